@@ -1,0 +1,1 @@
+"""demerit: a laboratory for social-credit systems, over nations of people who do not exist."""

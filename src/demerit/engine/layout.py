@@ -1,0 +1,141 @@
+"""What a person's state is made of, declared once: columns, rows of the side table, flags and ledger fields.
+
+From this table come the memory forecast, the checkpoint, the fingerprint of a run and the documentation.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+NEVER = 32767
+"""A day that does not come: days are 16-bit, and a run ends long before."""
+
+LONGEST_RUN = 30_000
+"""Days that a run may last at most (82 years)."""
+
+# Fields of a row of the side table: open matters that few people have.
+ROW_NEXT, ROW_KIND, ROW_WHAT, ROW_DAY, ROW_ENTERED, ROW_AUX, ROW_FLAGS, ROW_LINE, ROW_CLOCK, ROW_VALUE, ROW_WAY = range(
+    11
+)
+ROW_WIDTH = 11
+
+# Kinds of row, in the order in which rows that fall due on the same day are dealt with.
+NEWS, PENDING, LAPSE, RECOVERY, REQUEST, CASE, ATTEMPTS = range(1, 8)
+
+# Flags of a mark or a case.
+TRUE = 1
+"""the fact is right and about the right person"""
+KNOWS = 2
+"""the subject has learnt of it"""
+WRONG_PERSON = 4
+UNABLE = 8
+"""listed for unwillingness though unable to pay"""
+ASKED = 16
+"""a correction has been asked for and is still open"""
+REVIEWING = 32
+SETTLED = 64
+"""no (further) correction will be asked for"""
+WAITING = 128
+"""before the entry"""
+LEAVING = 256
+"""an exit has come about; the name is still up"""
+GONE = 512
+"""the name is down; some gate's copy is not"""
+PAID = 1024
+
+# Fields of a ledger line while it is in the buffer.
+(
+    LINE_PERSON,
+    LINE_NUMBER,
+    LINE_DAY,
+    LINE_EVENT,
+    LINE_SCHEME,
+    LINE_WHAT,
+    LINE_FEED,
+    LINE_VALUE,
+    LINE_FLAGS,
+    LINE_CAUSE,
+) = range(10)
+LINE_WIDTH = 10
+
+# Events of the ledger. What `scheme` and `what` index depends on the event; records/layout.py spells it out.
+(
+    EVENT_CONDUCT,
+    EVENT_MARK,
+    EVENT_BAND,
+    EVENT_LAPSE,
+    EVENT_RECOVERY,
+    EVENT_ENTRY,
+    EVENT_NOTICE,
+    EVENT_REFUSAL,
+    EVENT_CHARGE,
+    EVENT_BENEFIT,
+    EVENT_PERFORMANCE,
+    EVENT_REQUEST,
+    EVENT_RULING,
+    EVENT_REVIEW,
+    EVENT_REMOVAL,
+) = range(1, 16)
+
+ROOM_LINES = 192
+"""Ledger lines that one event may write at most: the loop pauses when fewer are left."""
+ROOM_ROWS = 24
+"""Rows that one event may open at most: the loop pauses when a community has fewer left."""
+
+
+class State(NamedTuple):
+    """Every column of the people of one chunk; arrays are one-dimensional and indexed by the local person.
+
+    `next` and `points` hold one run of `people` entries for each strand and each points scheme.
+    """
+
+    people: int
+    """people in the chunk"""
+    first: int
+    """index in the nation of the chunk's first person; a multiple of COMMUNITY"""
+    capacity: int
+    """rows that a community of this chunk has room for"""
+    due: NDArray[np.int16]
+    """day of the next thing that happens to the person; written by the step, read by the loops"""
+    next: NDArray[np.int16]
+    """day of the next candidate of each strand; written and read by conduct"""
+    points: NDArray[np.int16]
+    """sum of the live marks of each points scheme; written by marks, read by scores"""
+    ever: NDArray[np.uint8]
+    """bit per list: has been on it; written and read by lists"""
+    head: NDArray[np.int16]
+    """first row of the person in the community's side table, 0 for none"""
+    lines: NDArray[np.int16]
+    """lines of the person in the ledger so far; empty where no ledger is kept"""
+    struck: NDArray[np.uint8]
+    """1 where the first mark is to be struck out, 2 where it has been; empty except for twins"""
+    keep: NDArray[np.uint8]
+    """per community: write its ledger"""
+    rows: NDArray[np.int16]
+    """side table: communities x capacity x ROW_WIDTH"""
+    free: NDArray[np.int16]
+    """per community: first row to use again, 0 for none"""
+    fresh: NDArray[np.int16]
+    """per community: rows used so far"""
+    listed: NDArray[np.uint8]
+    """bit per list: in force at the end of the previous tick; empty unless neighbours matter"""
+
+
+class Accounts(NamedTuple):
+    """Where the events of a chunk are counted; sums of whole numbers, so any order of adding gives the same."""
+
+    series: NDArray[np.int64]
+    """days x counters"""
+    clusters: NDArray[np.int64]
+    """communities of the chunk x counters"""
+    groups: NDArray[np.int64]
+    """groups of the nation x counters"""
+    flows: NDArray[np.int64]
+    """what the climate is made from: see tables/layout.py"""
+    ledger: NDArray[np.int32]
+    """lines x LINE_WIDTH"""
+    cursor: NDArray[np.int64]
+    """[lines written]"""

@@ -1,0 +1,139 @@
+"""A life: the next thing that happens to a person, and then the next. The order of a day is the table below.
+
+On the same day candidates of conduct come first (strand by strand), then rows by kind: news passed on, pending marks,
+lapses, recovery, corrections of marks, cases, and last what the person tries at gates.
+"""
+
+from __future__ import annotations
+
+from demerit.engine.layout import (
+    ATTEMPTS,
+    CASE,
+    GONE,
+    LAPSE,
+    NEVER,
+    NEWS,
+    PENDING,
+    RECOVERY,
+    REQUEST,
+    ROW_AUX,
+    ROW_DAY,
+    ROW_FLAGS,
+    ROW_KIND,
+    ROW_LINE,
+    ROW_NEXT,
+    ROW_WHAT,
+    WAITING,
+)
+from demerit.engine.steps.conduct import candidate
+from demerit.engine.steps.gates import attempts, refresh_attempts
+from demerit.engine.steps.lists import tally_days
+from demerit.engine.steps.luck import gap, later, strand_inverse
+from demerit.engine.steps.marks import deliver, lapse, request
+from demerit.engine.steps.recourse import case
+from demerit.engine.steps.rows import close_row, place_of_row
+from demerit.engine.steps.scores import recover
+from demerit.nations.draws import draw, high, key_of
+from demerit.nations.people import group_of
+
+ORDER = (
+    "conduct", "feeds", "marks", "scores", "bands", "lists", "notice", "gates", "recourse", "response",
+)  # fmt: skip
+"""the named steps; see engine/steps"""
+
+ROWS = 1000
+"""codes of due things: below ROWS a strand, from ROWS on a row of the side table"""
+
+
+def begin(T, S, i: int, community: int) -> None:
+    """Sets a person's first candidate days; everything else starts at zero."""
+    key = key_of(T.people.seed_key, S.first + i)
+    group = group_of(T.people, key, S.first + i)
+    first = NEVER
+    for strand in range(T.strands):
+        inverse = strand_inverse(T, key, strand, group)
+        day = NEVER
+        if inverse > 0:
+            day = later(-1, gap(T, inverse, high(draw(key, T.strand_process[strand], 0))))
+        S.next[strand * S.people + i] = day
+        first = day if day < first else first
+    S.due[i] = first
+    for scheme in range(T.schemes):
+        if T.scheme_measured[scheme] > 0:
+            renew(T, S, i, community, key, group, -1)
+            return
+
+
+def renew(T, S, i: int, community: int, key: int, group: int, day: int) -> None:
+    """Looks ahead anew at the gates that hang on a person's standing: at the start, and when a regime changes."""
+    refresh_attempts(T, S, i, community, key, group, day, 0)
+    S.due[i] = soonest(T, S, i, community) >> 16
+
+
+def soonest(T, S, i: int, community: int) -> int:
+    """What is due next: day * 65536 + code, so that the least is the first in time and order."""
+    best = NEVER * 65536
+    for strand in range(T.strands):
+        due = int(S.next[strand * S.people + i]) * 65536 + strand
+        best = due if due < best else best
+    row = int(S.head[i])
+    kind_of_best = 0
+    while row > 0:
+        at = place_of_row(S, community, row)
+        day = int(S.rows[at + ROW_DAY])
+        kind = int(S.rows[at + ROW_KIND])
+        first = day < best >> 16
+        tied = day == best >> 16 and best & 65535 >= ROWS and kind < kind_of_best
+        if first or tied:
+            best = day * 65536 + ROWS + row
+            kind_of_best = kind
+        row = int(S.rows[at + ROW_NEXT])
+    return best
+
+
+def happen(T, S, A, C, i: int, community: int, due: int) -> int:
+    """Lets what is due (an answer of `soonest`) happen to a person, and answers what is due then."""
+    day = due >> 16
+    code = due & 65535
+    key = key_of(T.people.seed_key, S.first + i)
+    group = group_of(T.people, key, S.first + i)
+    if code < ROWS:
+        candidate(T, S, A, C, i, community, key, group, code, day)
+    else:
+        fall_due(T, S, A, C, i, community, key, group, place_of_row(S, community, code - ROWS), day)
+    return soonest(T, S, i, community)
+
+
+def fall_due(T, S, A, C, i: int, community: int, key: int, group: int, at: int, day: int) -> None:
+    """A row of the side table falls due."""
+    kind = S.rows[at + ROW_KIND]
+    if kind == PENDING or kind == NEWS:
+        fact = int(S.rows[at + ROW_WHAT])
+        feed = int(S.rows[at + ROW_AUX])
+        flags = int(S.rows[at + ROW_FLAGS])
+        line = int(S.rows[at + ROW_LINE])
+        close_row(S, i, community, at)
+        deliver(T, S, A, C, i, community, key, group, fact, feed, day, flags, line)
+    elif kind == LAPSE:
+        lapse(T, S, A, i, community, key, group, at, day)
+    elif kind == RECOVERY:
+        recover(T, S, A, i, community, key, group, at, day)
+    elif kind == REQUEST:
+        request(T, S, A, i, community, key, group, at, day)
+    elif kind == CASE:
+        case(T, S, A, i, community, key, group, at, day)
+    elif kind == ATTEMPTS:
+        attempts(T, S, A, i, community, key, group, at, day)
+
+
+def close(T, S, A, i: int, community: int, last: int, day: int) -> None:
+    """At the end of a run: adds the days, up to `day`, of the entries still in force, on the `last` day."""
+    row = int(S.head[i])
+    if row == 0:
+        return
+    group = group_of(T.people, key_of(T.people.seed_key, S.first + i), S.first + i)
+    while row > 0:
+        at = place_of_row(S, community, row)
+        if S.rows[at + ROW_KIND] == CASE and int(S.rows[at + ROW_FLAGS]) & (WAITING | GONE) == 0:
+            tally_days(T, S, A, i, community, group, at, last, day)
+        row = int(S.rows[at + ROW_NEXT])

@@ -1,0 +1,336 @@
+"""Time passes: chunks of people, in the order that their coupling asks for, on as many threads as wanted.
+
+Where nobody affects anybody, each chunk is lived through from the first day to the last before the next is made, so
+memory does not grow with the nation. Where neighbours matter, a chunk goes tick by tick. Where the nation matters (a
+court's queue, marks gone astray), all chunks go tick by tick and share the climate of the tick before. The order of
+the loops never changes a result.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from demerit.engine.chunk import LEDGER_LINES, communities_of, grow, new_accounts, new_state, sees_neighbours
+from demerit.engine.climate import Climate
+from demerit.engine.layout import LINE_WIDTH, ROOM_ROWS, Accounts, State
+from demerit.nations.layout import COMMUNITY
+from demerit.tables.layout import COUPLED_COMMUNITY, COUPLED_NATION, Tables
+
+Sink = Callable[[int, np.ndarray], None]
+"""receives (first person of the chunk, lines x LINE_WIDTH) of the ledger, from any thread"""
+
+
+_lock = threading.Lock()
+
+
+class Stopped(Exception):
+    """The run was asked to stop; what is since the last checkpoint is not kept."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to simulate: phases by their first day, size, length, and how the work is cut up."""
+
+    phases: tuple[tuple[int, Tables], ...]
+    people: int
+    days: int
+    tick: int
+    threads: int
+    chunk: int
+    """people in a chunk, a multiple of COMMUNITY"""
+    keep: Callable[[int, int], np.ndarray]
+    """(first community, number of them) -> 1 where the community's ledger is written"""
+
+    @property
+    def tables(self) -> Tables:
+        """The tables of the first phase, which has the layout of all."""
+        return self.phases[0][1]
+
+    @property
+    def coupling(self) -> int:
+        """The widest coupling of any phase."""
+        return max(t.coupling for _, t in self.phases)
+
+    def chunks(self) -> list[tuple[int, int]]:
+        """(first person, people) of every chunk."""
+        return [(first, min(self.chunk, self.people - first)) for first in range(0, self.people, self.chunk)]
+
+    def ticks(self) -> Iterator[tuple[int, int, Tables, bool]]:
+        """(first day, day after the last, tables, a phase begins) of every tick; phases begin on their own day."""
+        starts = {day: tables for day, tables in self.phases}
+        tables = self.tables
+        day = 0
+        while day < self.days:
+            begins = day in starts and day > 0
+            tables = starts.get(day, tables)
+            until = min(self.days, (day // self.tick + 1) * self.tick, *(d for d in starts if d > day), self.days)
+            yield day, until, tables, begins
+            day = until
+
+
+@dataclass
+class Totals:
+    """What a run adds up to, so far. All sums of whole numbers."""
+
+    series: np.ndarray
+    clusters: np.ndarray
+    groups: np.ndarray
+    people_of_group: np.ndarray
+    state_print: np.ndarray
+    lines_print: np.ndarray
+    lines: int = 0
+    climates: list[np.ndarray] = field(default_factory=list)
+    backlog: list[int] = field(default_factory=list)
+    chunks_done: int = 0
+    tick_done: int = 0
+    states: list[State] = field(default_factory=list)
+
+    @classmethod
+    def empty(cls, plan: Plan) -> Totals:
+        """Before anything has happened."""
+        T = plan.tables
+        return cls(
+            series=np.zeros((plan.days, T.counters), np.int64),
+            clusters=np.zeros((communities_of(plan.people), T.counters), np.int32),
+            groups=np.zeros((T.groups, T.counters), np.int64),
+            people_of_group=np.zeros(T.groups, np.int64),
+            state_print=np.zeros(2, np.int64),
+            lines_print=np.zeros(2, np.int64),
+        )
+
+
+class Simulation:
+    """One run of a plan. `checkpoint(totals)` is called at moments from which the run can be taken up again."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        kernels: SimpleNamespace,
+        sink: Sink,
+        *,
+        totals: Totals | None = None,
+        checkpoint: Callable[[Totals], None] = lambda totals: None,
+        checkpoint_every: float = 20.0,
+        progress: Callable[[float], None] = lambda share: None,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.plan = plan
+        self.kernels = kernels
+        self.sink = sink
+        self.totals = totals or Totals.empty(plan)
+        self.checkpoint = checkpoint
+        self.checkpoint_every = checkpoint_every
+        self.progress = progress
+        self.stopping = stopping
+        self._last = time.monotonic()
+        self._free: SimpleQueue[Accounts] = SimpleQueue()
+        nothing = np.zeros(0, np.int32)
+        self._workers = [new_accounts(plan.tables, plan.days, nothing, self._lines()) for _ in range(plan.threads)]
+        for accounts in self._workers:
+            self._free.put(accounts)
+
+    def _lines(self) -> int:
+        communities = communities_of(self.plan.people)
+        return LEDGER_LINES if self.plan.keep(0, communities).any() else 256
+
+    def run(self) -> Totals:
+        """Lives everybody's life, from where the totals stand to the last day."""
+        with ThreadPoolExecutor(self.plan.threads, thread_name_prefix="demerit") as pool:
+            if self.plan.coupling == COUPLED_NATION:
+                self._tick_by_tick(pool)
+            else:
+                self._chunk_by_chunk(pool)
+        self._gather()
+        return self.totals
+
+    def _each(self, pool: ThreadPoolExecutor, work: Callable[..., Any], items: list[Any]) -> list[Any]:
+        """`work` on every item, in parallel; a stop is noticed between items."""
+
+        def guarded(item: Any) -> Any:
+            if self.stopping():
+                raise Stopped
+            return work(item)
+
+        return list(pool.map(guarded, items))
+
+    # Where nobody beyond the community matters
+
+    def _chunk_by_chunk(self, pool: ThreadPoolExecutor) -> None:
+        chunks = self.plan.chunks()
+        wave = max(1, 8 * self.plan.threads)
+        while self.totals.chunks_done < len(chunks):
+            at = self.totals.chunks_done
+            self._each(pool, self._whole_life, chunks[at : at + wave])
+            self.totals.chunks_done = min(len(chunks), at + wave)
+            self.progress(self.totals.chunks_done / len(chunks))
+            self._maybe_checkpoint()
+
+    def _whole_life(self, chunk: tuple[int, int]) -> None:
+        state = self._begin(chunk)
+        climate = Climate.clear(self.plan.tables)
+        if self.plan.coupling == COUPLED_COMMUNITY:
+            stretches = list(self.plan.ticks())
+        else:
+            stretches = list(self._phases())
+        for day, until, tables, begins in stretches:
+            state = self._pass_time(state, tables, climate.now, day, until, begins)
+            if self.stopping():
+                raise Stopped
+        self._end(state)
+
+    def _phases(self) -> Iterator[tuple[int, int, Tables, bool]]:
+        starts = [day for day, _ in self.plan.phases if day < self.plan.days] + [self.plan.days]
+        for (day, tables), until in zip(self.plan.phases, starts[1:], strict=False):
+            yield day, until, tables, day > 0
+
+    # Where the nation matters
+
+    def _tick_by_tick(self, pool: ThreadPoolExecutor) -> None:
+        plan, totals = self.plan, self.totals
+        if not totals.states:
+            totals.states = self._each(pool, self._begin, plan.chunks())
+        places = self._people_of_places()
+        climate = Climate.clear(plan.tables)
+        if totals.climates:
+            climate = Climate(totals.climates[-1], list(totals.backlog))
+        for number, (day, until, tables, begins) in enumerate(plan.ticks()):
+            if number < totals.tick_done:
+                continue
+            if not totals.climates:
+                totals.climates.append(climate.now)
+            now = climate.now
+
+            def work(state: State, day=day, until=until, tables=tables, begins=begins, now=now) -> State:
+                return self._pass_time(state, tables, now, day, until, begins)
+
+            totals.states = self._each(pool, work, totals.states)
+            flows = sum((a.flows for a in self._workers), np.zeros_like(climate.now))
+            for accounts in self._workers:
+                accounts.flows[:] = 0
+            climate = climate.after(tables, flows, until - day, plan.people, places)
+            totals.climates.append(climate.now)
+            totals.backlog = climate.backlog
+            totals.tick_done = number + 1
+            self.progress(until / plan.days)
+            if until < plan.days:
+                self._maybe_checkpoint()
+        self._each(pool, self._end, totals.states)
+        totals.states = []
+
+    def _people_of_places(self) -> np.ndarray:
+        """People of every place among those simulated."""
+        T = self.plan.tables
+        counts = np.zeros(T.places, np.int64)
+        if T.queues:
+            communities = communities_of(self.plan.people)
+            homes = np.zeros(communities, np.int64)
+            self.kernels.places_of(T, 0, homes)
+            counts += np.bincount(homes, minlength=T.places) * COMMUNITY
+            counts[homes[-1]] -= communities * COMMUNITY - self.plan.people
+        return counts
+
+    # One chunk
+
+    def _accounts(self, state: State) -> Accounts:
+        first = state.first // COMMUNITY
+        clusters = self.totals.clusters[first : first + len(state.free)].reshape(-1)
+        return self._free.get()._replace(clusters=clusters)
+
+    def _give_back(self, accounts: Accounts) -> None:
+        self._free.put(accounts)
+
+    def _begin(self, chunk: tuple[int, int]) -> State:
+        first, people = chunk
+        keep = self.plan.keep(first // COMMUNITY, communities_of(people))
+        T = self.plan.tables
+        state = new_state(T, first, people, keep)
+        accounts = self._accounts(state)
+        present = np.zeros(T.groups, np.int64)
+        self.kernels.census(T, state, accounts, present, 1, 0)
+        self._give_back(accounts)
+        with _lock:
+            self.totals.people_of_group += present
+        at = 0
+        while (at := self.kernels.begin_people(T, state, at)) < people:
+            state = grow(state)
+        return state
+
+    def _pass_time(self, state: State, T: Tables, climate: np.ndarray, day: int, until: int, begins: bool) -> State:
+        accounts = self._accounts(state)
+        if begins:
+            state = self._change_phase(state, T, accounts, day)
+        if sees_neighbours(T):
+            self.kernels.note_listed(T, state)
+        at = 0
+        while (at := self.kernels.run_people(T, state, accounts, climate, at, until)) < state.people:
+            self._flush(state, accounts)
+            if _short_of_rows(state, at):
+                state = grow(state)
+            if self.stopping():
+                raise Stopped
+        self._flush(state, accounts)
+        self._give_back(accounts)
+        return state
+
+    def _change_phase(self, state: State, T: Tables, accounts: Accounts, day: int) -> State:
+        """On the day a phase begins everybody is counted anew, because bands may have moved under their feet."""
+        before = [tables for start, tables in self.plan.phases if start < day][-1]
+        ignored = np.zeros(T.groups, np.int64)
+        self.kernels.census(before, state, accounts, ignored, -1, day)
+        self.kernels.census(T, state, accounts, ignored, 1, day)
+        at = 0
+        while (at := self.kernels.renew_people(T, state, day, at)) < state.people:
+            state = grow(state)
+        return state
+
+    def _flush(self, state: State, accounts: Accounts) -> None:
+        number = int(accounts.cursor[0])
+        if number == 0:
+            return
+        prints = np.zeros(2, np.int64)
+        self.kernels.fingerprint_lines(accounts.ledger, number, state.first, prints)
+        lines = accounts.ledger[: number * LINE_WIDTH].reshape(number, LINE_WIDTH).copy()
+        with _lock:
+            self.totals.lines_print += prints
+            self.totals.lines += number
+        accounts.cursor[0] = 0
+        self.sink(state.first, lines)
+
+    def _end(self, state: State) -> None:
+        T = self.plan.phases[-1][1]
+        accounts = self._accounts(state)
+        self.kernels.close_people(T, state, accounts, self.plan.days)
+        prints = np.zeros(2, np.int64)
+        self.kernels.fingerprint_state(T, state, prints)
+        self._give_back(accounts)
+        with _lock:
+            self.totals.state_print += prints
+
+    # Adding up
+
+    def _gather(self) -> None:
+        """Moves what the workers have counted into the totals."""
+        for accounts in self._workers:
+            self.totals.series += accounts.series.reshape(self.totals.series.shape)
+            self.totals.groups += accounts.groups.reshape(self.totals.groups.shape)
+            accounts.series[:] = 0
+            accounts.groups[:] = 0
+
+    def _maybe_checkpoint(self) -> None:
+        if time.monotonic() - self._last >= self.checkpoint_every:
+            self._gather()
+            self.checkpoint(self.totals)
+            self._last = time.monotonic()
+
+
+def _short_of_rows(state: State, person: int) -> bool:
+    return state.capacity - int(state.fresh[person // COMMUNITY]) < ROOM_ROWS

@@ -1,0 +1,159 @@
+"""Gates: where a consequence meets a person. Only attempts of people whom some measure could meet are drawn."""
+
+from __future__ import annotations
+
+from demerit.engine.layout import (
+    ATTEMPTS,
+    EVENT_BENEFIT,
+    EVENT_CHARGE,
+    EVENT_REFUSAL,
+    KNOWS,
+    NEVER,
+    ROW_DAY,
+    ROW_FLAGS,
+    ROW_LINE,
+    ROW_VALUE,
+)
+from demerit.engine.steps.account import count, note
+from demerit.engine.steps.luck import GATE, GATE_HABIT, bounded, next_after, scaled
+from demerit.engine.steps.notice import learn_at_gate
+from demerit.engine.steps.rows import close_row, find_row, open_row
+from demerit.engine.steps.standing import applies, may_apply
+from demerit.nations.draws import draw, high
+from demerit.nations.people import child_at_school
+from demerit.tables.layout import (
+    BYSTANDERS,
+    FIRST_REFUSED,
+    FORMS,
+    HOURS,
+    REFUSED,
+    TRIES,
+    YUAN_GAINED,
+    YUAN_PAID,
+)
+
+
+def next_attempt(T, key: int, group: int, gate: int, day: int) -> int:
+    """First day after `day` on which the person tries to pass a gate."""
+    inverse = T.gate_inverse[gate * T.groups + group]
+    if T.gate_habit[gate] >= 0 and inverse > 0:
+        inverse = scaled(T, inverse, T.gate_habit[gate], high(draw(key, GATE_HABIT + gate, 0)))
+    return next_after(T, key, GATE + gate, bounded(inverse), day)
+
+
+def next_attempt_anywhere(T, S, i: int, community: int, key: int, group: int, day: int) -> int:
+    """First day after `day` of an attempt at any gate where a measure could meet the person."""
+    soonest = NEVER
+    for gate in range(T.gates):
+        met = False
+        for measure in range(T.gate_measure_from[gate], T.gate_measure_from[gate + 1]):
+            met = met or may_apply(T, S, i, community, measure)
+        if met:
+            attempt = next_attempt(T, key, group, gate, day)
+            soonest = attempt if attempt < soonest else soonest
+    return soonest
+
+
+def refresh_attempts(T, S, i: int, community: int, key: int, group: int, day: int, line: int) -> None:
+    """Looks ahead anew after the person's standing has changed; `line` > 0 is the band's line that caused it."""
+    at = find_row(S, i, community, ATTEMPTS, -1)
+    if at >= 0 and S.rows[at + ROW_DAY] == day:
+        if line > 0:
+            S.rows[at + ROW_LINE] = line
+        return  # today's attempts are still to come, and look ahead themselves
+    soonest = next_attempt_anywhere(T, S, i, community, key, group, day)
+    if at < 0:
+        if soonest < NEVER:
+            open_row(S, i, community, ATTEMPTS, 0, soonest, 0, 0, line, 0)
+        return
+    if line > 0:
+        S.rows[at + ROW_LINE] = line
+    if soonest < NEVER:
+        S.rows[at + ROW_DAY] = soonest
+    else:
+        close_row(S, i, community, at)
+
+
+def attempts(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int) -> None:
+    """Everything the person tries on `day`, gate by gate, and what stands in the way."""
+    for gate in range(T.gates):
+        first = T.gate_measure_from[gate]
+        last = T.gate_measure_from[gate + 1]
+        met = False
+        for measure in range(first, last):
+            met = met or applies(T, S, i, community, measure, day) >= 0
+        if met and next_attempt(T, key, group, gate, day - 1) == day:
+            child = -1
+            if T.gate_children[gate] > 0:
+                child = child_at_school(T.people, key, S.first + i)
+            if T.gate_children[gate] == 0 or child >= 0:
+                attempt(T, S, A, i, community, key, group, at, gate, day)
+    soonest = next_attempt_anywhere(T, S, i, community, key, group, day)
+    if soonest < NEVER:
+        S.rows[at + ROW_DAY] = soonest
+    else:
+        close_row(S, i, community, at)
+
+
+def attempt(T, S, A, i: int, community: int, key: int, group: int, at: int, gate: int, day: int) -> None:
+    """One attempt at one gate: the first bar that applies refuses it; without a bar, every other measure takes effect."""
+    base = T.gate_counter[gate]
+    count(T, A, day, community, group, base + TRIES, 1)
+    first = T.gate_measure_from[gate]
+    last = T.gate_measure_from[gate + 1]
+    for measure in range(first, last):
+        if T.measure_bar[measure] > 0:
+            case = applies(T, S, i, community, measure, day)
+            if case >= 0:
+                refuse(T, S, A, i, community, key, group, at, gate, measure, case, day)
+                return
+    for measure in range(first, last):
+        case = applies(T, S, i, community, measure, day)
+        if case >= 0:
+            weigh(T, S, A, i, community, group, at, gate, measure, case, day)
+
+
+def cause_of(S, at: int, case: int) -> int:
+    """The ledger line behind a measure: the entry's, or the band's that the attempts row remembers."""
+    return int(S.rows[case - 1 + ROW_LINE]) if case > 0 else int(S.rows[at + ROW_LINE])
+
+
+def refuse(
+    T, S, A, i: int, community: int, key: int, group: int, at: int, gate: int, measure: int, case: int, day: int
+) -> None:
+    """A refusal, which is also how somebody who was never told learns of the listing."""
+    base = T.gate_counter[gate]
+    count(T, A, day, community, group, base + REFUSED, 1)
+    bystander = T.measure_children[measure]
+    if bystander > 0:
+        count(T, A, day, community, group, base + BYSTANDERS, 1)
+    seen = int(S.rows[at + ROW_VALUE])
+    if (seen >> gate) & 1 == 0:
+        S.rows[at + ROW_VALUE] = seen | (1 << gate)
+        count(T, A, day, community, group, base + FIRST_REFUSED, 1)
+    line = note(
+        S, A, i, community, day, EVENT_REFUSAL, gate, measure, -1, bystander, 1, cause_of(S, at, case)
+    )
+    if case > 0 and int(S.rows[case - 1 + ROW_FLAGS]) & KNOWS == 0:
+        learn_at_gate(T, S, A, i, community, key, group, case - 1, day, line)
+
+
+def weigh(
+    T, S, A, i: int, community: int, group: int, at: int, gate: int, measure: int, case: int, day: int
+) -> None:
+    """Money, hours and forms that a measure costs or gives at a gate which the person passes."""
+    base = T.gate_counter[gate]
+    cause = cause_of(S, at, case)
+    yuan = T.measure_yuan[measure]
+    if yuan > 0:
+        count(T, A, day, community, group, base + YUAN_GAINED, yuan)
+        note(S, A, i, community, day, EVENT_BENEFIT, gate, measure, -1, yuan, 1, cause)
+    if yuan < 0:
+        count(T, A, day, community, group, base + YUAN_PAID, -yuan)
+    if T.measure_hours[measure] > 0:
+        count(T, A, day, community, group, base + HOURS, T.measure_hours[measure])
+    if T.measure_forms[measure] > 0:
+        count(T, A, day, community, group, base + FORMS, T.measure_forms[measure])
+    if yuan < 0 or T.measure_hours[measure] > 0 or T.measure_forms[measure] > 0:
+        note(S, A, i, community, day, EVENT_CHARGE, gate, measure, -1, T.measure_hours[measure], 1, cause)
+

@@ -1,0 +1,200 @@
+"""Lists: from a ground to a case, from a case to an entry, and off the list again."""
+
+from __future__ import annotations
+
+from demerit.engine.layout import (
+    CASE,
+    EVENT_ENTRY,
+    EVENT_NOTICE,
+    EVENT_REMOVAL,
+    GONE,
+    KNOWS,
+    NEVER,
+    NEWS,
+    PAID,
+    ROW_AUX,
+    ROW_CLOCK,
+    ROW_DAY,
+    ROW_ENTERED,
+    ROW_FLAGS,
+    ROW_KIND,
+    ROW_LINE,
+    ROW_NEXT,
+    ROW_VALUE,
+    ROW_WHAT,
+    TRUE,
+    UNABLE,
+    WAITING,
+    WRONG_PERSON,
+)
+from demerit.engine.steps.account import count, note
+from demerit.engine.steps.gates import refresh_attempts
+from demerit.engine.steps.luck import JUDGED, OTHERS, PERFORMS, bounded, later, next_after, quantile
+from demerit.engine.steps.notice import is_served, may_contest
+from demerit.engine.steps.rows import close_row, open_row, place_of_row
+from demerit.nations.draws import draw, high
+from demerit.nations.people import age_of, is_able, place_of, willingness
+from demerit.tables.layout import (
+    COUNT_WRONG_PERSON,
+    DAYS,
+    ENTRIES,
+    FIRST_EXIT,
+    IN_FORCE,
+    LEFT,
+    NOTICED,
+    REMOVAL_DAYS,
+    REMOVED_AFTER_PAYING,
+    SUBJECTS,
+    UNAWARE_DAYS,
+    WRONGFUL,
+    WRONGFUL_DAYS,
+)
+
+
+def on_its_way(T, S, i: int, community: int, which: int) -> bool:
+    """Whether the person has an entry on the list, or one being decided."""
+    row = int(S.head[i])
+    while row > 0:
+        at = place_of_row(S, community, row)
+        if S.rows[at + ROW_KIND] == CASE and S.rows[at + ROW_WHAT] == which:
+            if int(S.rows[at + ROW_FLAGS]) & GONE == 0:
+                return True
+        row = int(S.rows[at + ROW_NEXT])
+    return False
+
+
+def file_case(
+    T, S, A, C, i: int, community: int, key: int, group: int, ground: int, feed: int, day: int, flags: int, cause: int
+) -> None:
+    """A ground has come to the office's knowledge: screens out whom it may not list, and sets the day of decision."""
+    which = T.ground_list[ground]
+    if T.list_age[which] > 0 and age_of(T.people, key, S.first + i) < T.list_age[which]:
+        return
+    if T.list_once[which] > 0 and on_its_way(T, S, i, community, which):
+        return
+    if T.ground_able[ground] > 0 and not is_able(T.people, key):
+        if high(draw(key, JUDGED + which, day + 1)) >= T.ground_misjudged[ground]:
+            return
+        flags = flags | UNABLE
+    decision = later(day, T.list_after[which])
+    queue = T.list_queue[which]
+    if queue >= 0:
+        slot = queue * T.places + place_of(T.people, S.first // 1024 + community)
+        A.flows[T.feeds + slot] += 1
+        decision = later(decision, C[T.feeds + slot])
+    if T.list_notice[which] == 1 and is_served(T, key, which, day):
+        flags = flags | KNOWS
+        cause = note(S, A, i, community, day, EVENT_NOTICE, which, ground, -1, 1, TRUE | KNOWS, cause)
+        if decision < later(day, T.list_grace[which]):
+            decision = later(day, T.list_grace[which])
+    at = open_row(S, i, community, CASE, which, decision, ground, flags | WAITING, cause, feed)
+    S.rows[at + ROW_ENTERED] = decision
+    if decision == day:
+        enter(T, S, A, i, community, key, group, at, day)
+    elif flags & KNOWS > 0:
+        performance = next_performance(T, key, S.first + i, day)
+        if performance < decision:
+            S.rows[at + ROW_DAY] = performance
+
+
+def next_performance(T, key: int, person: int, day: int) -> int:
+    """First day after `day` on which the person might perform a duty, at the rate that responses may raise it to."""
+    inverse = T.performs[0] if is_able(T.people, key) else T.performs[1]
+    if T.performs_habit >= 0 and inverse > 0:
+        inverse = (inverse * T.habits[T.performs_habit + quantile(willingness(T.people, key))]) >> 16
+    return next_after(T, key, PERFORMS, bounded(inverse), day)
+
+
+def enter(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int) -> None:
+    """The entry is in force from today: counted, told or not, passed on, felt at gates."""
+    which = int(S.rows[at + ROW_WHAT])
+    ground = int(S.rows[at + ROW_AUX])
+    flags = int(S.rows[at + ROW_FLAGS]) & ~WAITING
+    base = T.list_counter[which]
+    count(T, A, day, community, group, base + ENTRIES, 1)
+    count(T, A, day, community, group, base + IN_FORCE, 1)
+    if (int(S.ever[i]) >> which) & 1 == 0:
+        S.ever[i] = int(S.ever[i]) | (1 << which)
+        count(T, A, day, community, group, base + SUBJECTS, 1)
+    if flags & (WRONG_PERSON | UNABLE) > 0 or flags & TRUE == 0:
+        count(T, A, day, community, group, base + WRONGFUL, 1)
+    if flags & WRONG_PERSON > 0:
+        count(T, A, day, community, group, base + COUNT_WRONG_PERSON, 1)
+    right = TRUE if flags & TRUE > 0 and flags & UNABLE == 0 else 0
+    cause = int(S.rows[at + ROW_LINE])
+    line = note(S, A, i, community, day, EVENT_ENTRY, which, ground, int(S.rows[at + ROW_VALUE]), 0, right, cause)
+    S.rows[at + ROW_LINE] = line
+    S.rows[at + ROW_ENTERED] = day
+    S.rows[at + ROW_VALUE] = 0
+    if flags & KNOWS == 0 and T.list_notice[which] >= 2 and is_served(T, key, which, day):
+        flags = flags | KNOWS
+        note(S, A, i, community, day, EVENT_NOTICE, which, ground, -1, 1, TRUE | KNOWS, line)
+    S.rows[at + ROW_FLAGS] = flags
+    if flags & KNOWS > 0:
+        count(T, A, day, community, group, base + NOTICED, 1)
+        may_contest(T, S, key, at, day)
+    tell_others(T, S, i, community, T.news_entry[which], day, right, line)
+    if T.list_measured[which] > 0:
+        refresh_attempts(T, S, i, community, key, group, day, 0)
+    schedule(T, S, i, key, at, day)
+
+
+def tell_others(T, S, i: int, community: int, news: int, day: int, right: int, line: int) -> None:
+    """News of a list on its way to the schemes that an agreement passes it to."""
+    if news >= 0:
+        open_row(S, i, community, NEWS, news, later(day, T.news_delay[news - T.conduct]), -1, right, line, 0)
+
+
+def schedule(T, S, i: int, key: int, at: int, day: int) -> None:
+    """Sets the day of the next thing that can happen to an entry in force."""
+    ground = int(S.rows[at + ROW_AUX])
+    soonest = NEVER
+    if T.ground_term[ground] > 0:
+        soonest = later(int(S.rows[at + ROW_ENTERED]), T.ground_term[ground])
+    if int(S.rows[at + ROW_CLOCK]) > day and S.rows[at + ROW_CLOCK] < soonest:
+        soonest = int(S.rows[at + ROW_CLOCK])
+    if T.ground_pays[ground] >= 0:
+        performance = next_performance(T, key, S.first + i, day)
+        soonest = performance if performance < soonest else soonest
+    if T.ground_others[ground] > 0:
+        other = next_after(T, key, OTHERS, T.others_inverse, day)
+        soonest = other if other < soonest else soonest
+    S.rows[at + ROW_DAY] = soonest
+
+
+def remove(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int, leave: int, cause: int) -> None:
+    """The name comes down."""
+    which = int(S.rows[at + ROW_WHAT])
+    flags = int(S.rows[at + ROW_FLAGS])
+    base = T.list_counter[which]
+    count(T, A, day, community, group, base + IN_FORCE, -1)
+    count(T, A, day, community, group, base + LEFT, 1)
+    count(T, A, day, community, group, base + FIRST_EXIT + leave, 1)
+    tally_days(T, S, A, i, community, group, at, day, day)
+    if flags & PAID > 0:
+        count(T, A, day, community, group, base + REMOVED_AFTER_PAYING, 1)
+        count(T, A, day, community, group, base + REMOVAL_DAYS, day - int(S.rows[at + ROW_VALUE]))
+    line = note(S, A, i, community, day, EVENT_REMOVAL, which, leave, -1, day - int(S.rows[at + ROW_ENTERED]), 1, cause)
+    tell_others(T, S, i, community, T.news_removal[which], day, TRUE, line)
+    if T.list_copies[which] > 0:
+        S.rows[at + ROW_FLAGS] = flags | GONE
+        S.rows[at + ROW_VALUE] = day
+        S.rows[at + ROW_DAY] = later(day, T.list_copies[which])
+    else:
+        close_row(S, i, community, at)
+    if T.list_measured[which] > 0:
+        refresh_attempts(T, S, i, community, key, group, day, 0)
+
+
+def tally_days(T, S, A, i: int, community: int, group: int, at: int, day: int, until: int) -> None:
+    """Adds, on `day`, the days that an entry was in force before `until`: all, wrongly, unknown to the subject."""
+    which = int(S.rows[at + ROW_WHAT])
+    flags = int(S.rows[at + ROW_FLAGS])
+    base = T.list_counter[which]
+    days = until - int(S.rows[at + ROW_ENTERED])
+    count(T, A, day, community, group, base + DAYS, days)
+    if flags & (WRONG_PERSON | UNABLE) > 0 or flags & TRUE == 0:
+        count(T, A, day, community, group, base + WRONGFUL_DAYS, days)
+    if flags & KNOWS == 0:
+        count(T, A, day, community, group, base + UNAWARE_DAYS, days)
+

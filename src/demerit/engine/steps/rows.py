@@ -1,0 +1,82 @@
+"""The side table: open matters of the few people who have any, chained per person inside their community."""
+
+from __future__ import annotations
+
+from demerit.engine.layout import (
+    ROW_AUX,
+    ROW_CLOCK,
+    ROW_DAY,
+    ROW_ENTERED,
+    ROW_FLAGS,
+    ROW_KIND,
+    ROW_LINE,
+    ROW_NEXT,
+    ROW_VALUE,
+    ROW_WAY,
+    ROW_WHAT,
+    ROW_WIDTH,
+)
+
+
+def place_of_row(S, community: int, row: int) -> int:
+    """Where row number `row` (from 1) of a community starts in the flat table."""
+    return (community * S.capacity + row - 1) * ROW_WIDTH
+
+
+def room(S, community: int) -> int:
+    """Rows never used yet in a community (freed ones come on top)."""
+    return S.capacity - S.fresh[community]
+
+
+def open_row(
+    S, i: int, community: int, kind: int, what: int, day: int, aux: int, flags: int, line: int, value: int
+) -> int:
+    """Opens a row for a person and returns its place; the caller has made sure that there is room."""
+    row = int(S.free[community])
+    if row > 0:
+        at = place_of_row(S, community, row)
+        S.free[community] = S.rows[at + ROW_NEXT]
+    else:
+        row = int(S.fresh[community]) + 1
+        S.fresh[community] = row
+        at = place_of_row(S, community, row)
+    S.rows[at + ROW_NEXT] = S.head[i]
+    S.rows[at + ROW_KIND] = kind
+    S.rows[at + ROW_WHAT] = what
+    S.rows[at + ROW_DAY] = day
+    S.rows[at + ROW_ENTERED] = 0
+    S.rows[at + ROW_AUX] = aux
+    S.rows[at + ROW_FLAGS] = flags
+    S.rows[at + ROW_LINE] = line
+    S.rows[at + ROW_CLOCK] = 0
+    S.rows[at + ROW_WAY] = 0
+    S.rows[at + ROW_VALUE] = value
+    S.head[i] = row
+    return at
+
+
+def close_row(S, i: int, community: int, at: int) -> None:
+    """Takes the row at place `at` out of the person's chain and keeps it for the next that is opened."""
+    gone = at // ROW_WIDTH - community * S.capacity + 1
+    row = int(S.head[i])
+    if row == gone:
+        S.head[i] = S.rows[at + ROW_NEXT]
+    else:
+        before = place_of_row(S, community, row)
+        while S.rows[before + ROW_NEXT] != gone:
+            before = place_of_row(S, community, int(S.rows[before + ROW_NEXT]))
+        S.rows[before + ROW_NEXT] = S.rows[at + ROW_NEXT]
+    S.rows[at + ROW_NEXT] = S.free[community]
+    S.rows[at + ROW_KIND] = 0
+    S.free[community] = gone
+
+
+def find_row(S, i: int, community: int, kind: int, what: int) -> int:
+    """Place of the person's newest row of a kind about `what` (-1: about anything), or -1."""
+    row = int(S.head[i])
+    while row > 0:
+        at = place_of_row(S, community, row)
+        if S.rows[at + ROW_KIND] == kind and (what < 0 or S.rows[at + ROW_WHAT] == what):
+            return at
+        row = int(S.rows[at + ROW_NEXT])
+    return -1

@@ -1,0 +1,1 @@
+"""Who lives there: a recipe becomes a nation of synthetic people."""

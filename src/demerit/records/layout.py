@@ -1,0 +1,290 @@
+"""What is kept: the run folder, its tables, counters and events, declared once.
+
+The documentation, the reader, the indicators and the writer all go by what stands here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, NotRequired, TypedDict
+
+FORMAT = 1
+"""Version of the run folder. A folder with a larger number was written by a newer demerit."""
+
+MANIFEST = "manifest.json"
+SPIRAL = "spiral.json"
+FINISHED = "finished"
+"""What `state` of the manifest says once every file is complete; anything else is a run to be resumed."""
+
+RESUME = "demerit resume {folder}"
+"""The command that takes a run up again."""
+
+FILES: dict[str, str] = {
+    MANIFEST: "regime and nation with their hashes, seed, versions, command; `format` and `state` of the folder",
+    "series.parquet": "one row a day: flows of the day, and what is in force at its end",
+    "groups.parquet": "one row a group of people: flows added up over the run, and what is in force at its end",
+    "clusters.parquet": "one row a community: the same, for intervals",
+    "ledger/part-*.parquet": "the events of lives, each with its cause",
+    "tables.json": "the compiled tables, for re-living",
+    "climate.json": "what places shared, tick by tick, for re-living",
+    SPIRAL: "twins with their first mark struck out, added up by community",
+    "report.html": "the page",
+}
+"""Files of a run folder. A file whose name ends in `.part` is being written and is never read."""
+
+
+class SchemeInfo(TypedDict):
+    """What readers need to know of a scheme; `regime_info["schemes"][name]` of the manifest."""
+
+    kind: Literal["points", "list"]
+    bands: NotRequired[list[str]]
+    """names, from the best to the worst"""
+    start: NotRequired[int]
+    """points that everybody starts with"""
+    colour: NotRequired[Literal["black", "red"]]
+    from_age: NotRequired[int]
+
+
+class RegimeInfo(TypedDict):
+    """`manifest["regime_info"]`."""
+
+    schemes: dict[str, SchemeInfo]
+    gates: list[str]
+    lists: list[str]
+    responses: NotRequired[list[str]]
+    """conduct whose rate some response changes"""
+
+
+class ConductInfo(TypedDict):
+    """What readers need to know of a conduct."""
+
+    context: str
+    merit: bool
+
+
+class NationInfo(TypedDict):
+    """`manifest["nation_info"]`."""
+
+    groups: list[dict[str, str | int]]
+    conduct: NotRequired[dict[str, ConductInfo]]
+    income_yuan: NotRequired[list[float]]
+    """mean income a head and year of each fifth, the poorest first"""
+
+
+class Column(NamedTuple):
+    """One column of a table of the run folder, with its DuckDB type."""
+
+    name: str
+    type: str
+    unit: str
+    meaning: str
+
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "series": (
+        Column("day", "INTEGER", "days", "0 on the day the regime comes into force"),
+        Column("date", "DATE", "", "the same day in the calendar"),
+    ),
+    "groups": (
+        Column("age", "VARCHAR", "years", "class of age at day 0, both ends included"),
+        Column("sex", "VARCHAR", "", "sex"),
+        Column("residence", "VARCHAR", "", "urban or rural"),
+        Column("income", "INTEGER", "fifth", "fifth of income a head, 1 the poorest"),
+        Column("people", "BIGINT", "people", "members of the group in this run"),
+    ),
+    "clusters": (
+        Column("community", "INTEGER", "", "number of the community: person // 1024"),
+        Column("place", "VARCHAR", "", "place that the community belongs to"),
+        Column("people", "BIGINT", "people", "people of the community in this run"),
+    ),
+    "ledger": (
+        Column("person", "BIGINT", "", "index of the person in the nation"),
+        Column("line", "INTEGER", "", "number of the line in the person's record, from 1"),
+        Column("day", "INTEGER", "days", "day of the event"),
+        Column("event", "VARCHAR", "", "one of the events below"),
+        Column("scheme", "VARCHAR", "", "scheme or list concerned; empty for conduct"),
+        Column("what", "VARCHAR", "", "conduct, item, ground, band, exit or gate, as the event says"),
+        Column("feed", "VARCHAR", "", "feed that brought it; empty where none did"),
+        Column("value", "INTEGER", "", "points, yuan, hours or days, as the event says"),
+        Column("true", "BOOLEAN", "", "the fact is right and about the right person (quote this name in SQL)"),
+        Column("told", "BOOLEAN", "", "the person knows of it"),
+        Column("cause", "INTEGER", "", "line of the same person that brought this about, 0 for none"),
+    ),
+}
+"""Columns that every run has. Series, groups and clusters have one BIGINT column for each counter besides."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """A kind of ledger line."""
+
+    name: str
+    code: int
+    what: str
+    """what the column `what` names"""
+    value: str
+    """what the column `value` counts"""
+    meaning: str
+
+
+EVENTS: tuple[Event, ...] = (
+    Event("conduct", 1, "conduct", "", "the person did something that a feed noticed"),
+    Event("mark", 2, "item", "points", "a mark reached the record"),
+    Event("band", 3, "band", "score", "the score crossed into another band"),
+    Event("lapse", 4, "item", "points", "a mark expired or was taken back"),
+    Event("recovery", 5, "", "points", "points came back with time"),
+    Event("entry", 6, "ground", "days", "the name went on a list, for so many days (0: until an exit)"),
+    Event("notice", 7, "ground", "days", "the person was told, so many days after the entry"),
+    Event("refusal", 8, "gate", "", "the person was turned away"),
+    Event("charge", 9, "gate", "yuan, or hours", "the person paid more, waited longer or filled in more"),
+    Event("benefit", 10, "gate", "yuan", "the person got something for a good standing"),
+    Event("performance", 11, "ground", "days", "the duty was performed, so many days after the entry"),
+    Event("request", 12, "item or ground", "", "the person asked for a correction"),
+    Event("ruling", 13, "item or ground", "1 upheld, 0 refused", "the office decided on the request"),
+    Event("review", 14, "ground", "1 upheld, 0 refused", "a higher body decided"),
+    Event("removal", 15, "exit", "days", "the name came down, so many days after the entry"),
+)
+"""Events of the ledger, in the order of their codes."""
+
+EVENT_NAMES: dict[int, str] = {event.code: event.name for event in EVENTS}
+
+TRUE = 1
+"""flag of a ledger line: the fact is right and about the right person"""
+TOLD = 2
+"""flag of a ledger line: the person knows of it"""
+
+Owner = Literal["scheme", "list", "gate", "conduct"]
+Kept = Literal["flow", "occupancy"]
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A family of counters: one for each scheme, list, gate or conduct, and each detail of it.
+
+    A flow counts what happens in a day (series) or in the run (groups, clusters); an occupancy counts what holds at the
+    end of the day, or of the run.
+    """
+
+    kind: str
+    owner: Owner
+    unit: str
+    meaning: str
+    kept: Kept = "flow"
+    detail: str = ""
+    """what a third word of the name says (`band`, `exit`); empty where there is none"""
+    optional: bool = False
+    """present only where the regime or the engine keeps it"""
+
+
+COUNTERS: tuple[Counter, ...] = (
+    Counter("band", "scheme", "people", "subjects whose score lies in the band", "occupancy", "band"),
+    Counter("marks", "scheme", "marks", "marks that reached a record, right or wrong"),
+    Counter("gained", "scheme", "points", "points that marks earned"),
+    Counter("lost", "scheme", "points", "points that marks cost, as a positive number"),
+    Counter("false", "scheme", "marks", "marks on the wrong person, or for acts that nobody did; part of marks"),
+    Counter("told", "scheme", "marks", "marks of which the subject was told; part of marks"),
+    Counter("thin", "scheme", "people", "people without a credit file who got a first benefit", optional=True),
+    Counter("entries", "list", "entries", "names put on the list; one person can have several"),
+    Counter("subjects", "list", "people", "people put on the list for the first time ever"),
+    Counter("in_force", "list", "entries", "entries whose name is up", "occupancy"),
+    Counter("left", "list", "entries", "entries that ended, by any exit"),
+    Counter("left", "list", "entries", "entries that ended by this exit; part of left", "flow", "exit"),
+    Counter("wrongful", "list", "entries", "entries of a wrong person, or for unwillingness of one unable to pay"),
+    Counter("wrong_person", "list", "entries", "entries of a wrong person; part of wrongful"),
+    Counter("wrongful_subjects", "list", "people", "people wrongfully entered for the first time ever", optional=True),
+    Counter("noticed", "list", "entries", "entries of which the subject learnt by notice before any gate"),
+    Counter("gate_learnt", "list", "entries", "entries of which the subject first learnt at a gate"),
+    Counter("days", "list", "person-days", "days that entries were in force, added at the exit or the end of the run"),
+    Counter("wrongful_days", "list", "person-days", "the same, of wrongful entries; part of days"),
+    Counter("unaware_days", "list", "person-days", "days in force before the subject knew; part of days"),
+    Counter("paid", "list", "performances", "duties performed by somebody on the list"),
+    Counter("removal_days", "list", "days", "days from performance to removal, added at the removal"),
+    Counter("removed_after_paying", "list", "entries", "removals that a performance brought about"),
+    Counter("asked", "list", "requests", "requests for correction"),
+    Counter("upheld", "list", "requests", "requests that succeeded, at once or on review"),
+    Counter("refused_correction", "list", "requests", "requests turned down"),
+    Counter("attempts", "gate", "attempts", "attempts by people under a measure there"),
+    Counter("refused", "gate", "refusals", "attempts turned away; part of attempts"),
+    Counter("first_refused", "gate", "people", "people turned away there for the first time ever"),
+    Counter("bystanders", "gate", "refusals", "refusals that hit somebody other than the subject; part of refused"),
+    Counter("hours", "gate", "hours", "hours that measures cost"),
+    Counter("yuan_paid", "gate", "yuan", "money that measures cost"),
+    Counter("yuan_gained", "gate", "yuan", "money that benefits gave"),
+    Counter("forms", "gate", "forms", "forms that measures demanded"),
+    Counter("acts", "conduct", "acts", "acts that happened, in the strands that the regime watches"),
+    Counter("seen", "conduct", "acts", "acts that a feed noticed; part of acts"),
+    Counter("withheld", "conduct", "acts", "acts not done because of a response; not part of acts"),
+    Counter("added", "conduct", "acts", "acts done because of a response; part of acts"),
+)
+"""Every family of counters, in the order in which they are documented."""
+
+FIXED_EXITS = ("term", "correction")
+"""Exits that every list has besides those of its file."""
+
+_FAMILIES: dict[tuple[str, bool], Counter] = {(counter.kind, bool(counter.detail)): counter for counter in COUNTERS}
+
+
+class CounterName(NamedTuple):
+    """A counter's name, taken apart. `detail` is the band or the exit, empty where there is none."""
+
+    kind: str
+    owner: str
+    detail: str = ""
+
+    @property
+    def family(self) -> Counter:
+        """The family it belongs to."""
+        return _FAMILIES[self.kind, bool(self.detail)]
+
+    def __str__(self) -> str:
+        return ".".join(self if self.detail else self[:2])
+
+
+def counter_name(kind: str, owner: str, detail: str = "") -> str:
+    """The column of a counter: `counter_name("in_force", "debtors")` is `in_force.debtors`.
+
+    Raises `ValueError` for a kind that is not declared, or a word with a dot, which only separates.
+    """
+    if (kind, bool(detail)) not in _FAMILIES:
+        raise ValueError(f"no counter is called {kind!r} {'with' if detail else 'without'} a third word")
+    for word in (owner, detail):
+        if "." in word or (word is owner and not word):
+            raise ValueError(f"{word!r} cannot be part of a counter's name: it is empty or has a dot in it")
+    return str(CounterName(kind, owner, detail))
+
+
+def parse_counter(column: str) -> CounterName | None:
+    """The counter that a column holds, or None for a column that is no counter (`day`, `people`)."""
+    words = column.split(".")
+    if len(words) not in (2, 3) or not all(words) or (words[0], len(words) == 3) not in _FAMILIES:
+        return None
+    return CounterName(*words)
+
+
+def is_occupancy(column: str) -> bool:
+    """Whether the column counts what holds (at the end of a day, or of the run), not what happens."""
+    name = parse_counter(column)
+    return name is not None and name.family.kept == "occupancy"
+
+
+def is_flow(column: str) -> bool:
+    """Whether the column counts what happens (in a day, or in the run)."""
+    name = parse_counter(column)
+    return name is not None and name.family.kept == "flow"
+
+
+def ages(label: str) -> tuple[int, int]:
+    """First and last year of a class of age: `18-29`, `18–29`, `75+`, `75 and over`, `under 18`, `40`.
+
+    An open class ends at 120. Raises `ValueError` for a label without a number.
+    """
+    numbers = [int(number) for number in re.findall(r"\d+", label)]
+    if not numbers:
+        raise ValueError(f"{label!r} names no age")
+    if len(numbers) > 1:
+        return numbers[0], numbers[1]
+    if label.strip().startswith(("under", "<")):
+        return 0, numbers[0] - 1
+    closed = label.strip().isdigit()
+    return numbers[0], numbers[0] if closed else 120

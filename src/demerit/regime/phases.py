@@ -1,0 +1,83 @@
+"""Phases: from a date on, some clauses of the file read otherwise. Each phase changes what the one before it left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+from datetime import date
+
+from demerit.errors import did_you_mean, listed
+from demerit.regime.layout import NOT_DECLARED, Phase, Regime
+from demerit.regime.places import Mapping, Node, Place, Scalar, Sheet
+
+
+@dataclass(frozen=True)
+class PhaseTree:
+    """A phase: its first day, the tree of the whole file as it reads from then on, and the changes themselves."""
+
+    day: date
+    tree: Mapping
+    changes: Mapping
+
+    def place_of_change(self, where: tuple[str, ...]) -> Place:
+        """Where the phase changes the clause at `where`, something in it or something around it."""
+        for path, place in self.changes.keys.items():
+            words = tuple(word.strip() for word in path.split("."))
+            shorter = min(len(words), len(where))
+            if words[:shorter] == where[:shorter]:
+                return place
+        return self.changes.place
+
+
+def phase_trees(sheet: Sheet, root: Mapping, regime: Regime) -> Iterator[PhaseTree]:
+    """The tree of each phase with its first day, in order; a path that leads nowhere is refused at its place."""
+    section = root.values.get("phases")
+    if not isinstance(section, Mapping):
+        return
+    tree = copy(root)
+    tree.values = {word: node for word, node in root.values.items() if word != "phases"}
+    before = regime.in_force
+    for name, phase in sorted(regime.phases.items(), key=lambda item: item[1].from_date):
+        node = section.values[name]
+        changes = node.values.get("changes") if isinstance(node, Mapping) else None
+        if phase.from_date == date.min or not isinstance(changes, Mapping):
+            continue  # refused already
+        if phase.from_date <= before:
+            _refuse_day(sheet, node, phase, before)
+            continue
+        before = phase.from_date
+        for path, value in changes.values.items():
+            tree = _changed(sheet, tree, path.split("."), value, changes.keys[path])
+        yield PhaseTree(phase.from_date, tree, changes)
+
+
+def _refuse_day(sheet: Sheet, node: Node, phase: Phase, before: date) -> None:
+    place = node.values["from"].place if isinstance(node, Mapping) else node.place
+    sheet.refuse(
+        place,
+        f"the phase starts on {phase.from_date}, not after {before}",
+        "a day after the regime comes into force and after every earlier phase",
+    )
+
+
+def _changed(sheet: Sheet, tree: Mapping, path: list[str], value: Node, place: Place) -> Mapping:
+    """`tree` with the clause at `path` replaced; what is `not declared` goes. The tree given stays as it is."""
+    word, rest = path[0].strip(), path[1:]
+    new = Mapping(tree.place, dict(tree.keys), dict(tree.values), tree.partial)
+    if word in ("regime", "title", "nation", "in force", "phases", "sources") and not rest:
+        sheet.refuse(place, f"a phase cannot change `{word}`", "a clause such as `schemes.city points.start`")
+    elif rest:
+        inner = tree.values.get(word)
+        if not isinstance(inner, Mapping):
+            known = [name for name, node in tree.values.items() if isinstance(node, Mapping)]
+            sheet.refuse(place, f"`{word}` leads nowhere", f"one of: {listed(known)}", did_you_mean(word, known))
+        else:
+            new.values[word] = _changed(sheet, inner, rest, value, place)
+    elif isinstance(value, Scalar) and value.text == NOT_DECLARED:
+        new.values.pop(word, None)
+        new.keys.pop(word, None)
+    else:
+        new.values[word] = value
+        new.keys.setdefault(word, place)
+    return new

@@ -1,0 +1,219 @@
+"""One life in words: what happened, on which day, and because of which earlier line of the same record."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from demerit.report.layout import SYNTHETIC
+from demerit.report.numbers import counted, signed, whole, written_date
+
+Line = Mapping[str, Any]
+
+_FIFTHS = {1: "poorest", 2: "second-poorest", 3: "middle", 4: "second-richest", 5: "richest"}
+
+
+def _by(line: Line) -> str:
+    return f", reported by {line['feed']}" if line.get("feed") else ""
+
+
+def _untrue(line: Line) -> str:
+    return "" if line.get("true", True) else " It is wrong: the fact is false or somebody else's."
+
+
+def _told(line: Line) -> str:
+    return " They were told." if line.get("told") else " They were not told."
+
+
+def _amount(line: Line) -> str:
+    """The value of a charge or benefit, with its unit where the ledger's reader gave one."""
+    value = int(line.get("value") or 0)
+    return f": {whole(abs(value))} {line.get('unit', '')}".rstrip() if value else ""
+
+
+def _conduct(line: Line) -> str:
+    what = str(line["what"]).capitalize()
+    if not line.get("true", True):
+        return f"{what} put down to them{_by(line)}.{_untrue(line)}"
+    return f"{what}{', seen by ' + line['feed'] if line.get('feed') else ''}."
+
+
+def _mark(line: Line) -> str:
+    points = f"{signed(int(line['value']))} points in {line['scheme']}"
+    return f"{points} for {line['what']}{_by(line)}.{_untrue(line)}{_told(line)}"
+
+
+def _entry(line: Line) -> str:
+    return f"Entered in the list {line['scheme']}: {line['what']}{_by(line)}.{_untrue(line)}{_told(line)}"
+
+
+def _band(line: Line) -> str:
+    score = f", at {whole(int(line['value']))} points" if line.get("value") else ""
+    return f"Now in band {line['what']} of {line['scheme']}{score}."
+
+
+def _lapse(line: Line) -> str:
+    value = int(line.get("value") or 0)
+    back = f" ({signed(value)} points)" if value else ""
+    return f"The mark for {line['what']} lapsed in {line['scheme']}{back}."
+
+
+def _refusal(line: Line) -> str:
+    """A refusal says nothing about the truth of its cause: the cause's own line does."""
+    because = f", because of {line['scheme']}" if line.get("scheme") else ""
+    return f"Refused at the gate {line['what']}{because}."
+
+
+def _ruling(line: Line) -> str:
+    what = str(line.get("what") or "")
+    upheld = what == "upheld" if what in ("upheld", "refused") else bool(line.get("value"))
+    body = "the higher body" if line["event"] == "review" else "the office"
+    return f"Correction in {line['scheme']}: {body} {'agreed' if upheld else 'refused'}."
+
+
+def _removal(line: Line) -> str:
+    days = int(line.get("value") or 0)
+    after = f" after {counted(days, 'day')} in force" if days else ""
+    return f"Taken off the list {line['scheme']} ({line['what']}){after}."
+
+
+_SENTENCES: dict[str, Callable[[Line], str]] = {
+    "conduct": _conduct,
+    "mark": _mark,
+    "band": _band,
+    "lapse": _lapse,
+    "recovery": lambda line: f"{signed(int(line.get('value') or 0))} points in {line['scheme']}: recovered with time.",
+    "entry": _entry,
+    "notice": lambda line: (
+        f"Told of what {line['scheme']} holds against them{': ' + line['what'] if line.get('what') else ''}."
+    ),
+    "refusal": _refusal,
+    "charge": lambda line: f"Made to pay or wait at the gate {line['what']}{_amount(line)}.",
+    "benefit": lambda line: f"Favoured at the gate {line['what']}{_amount(line)}.",
+    "performance": lambda line: f"Performed what {line['scheme']} asked for ({line['what']}).",
+    "request": lambda line: f"Asked for correction in {line['scheme']}.",
+    "ruling": _ruling,
+    "review": _ruling,
+    "removal": _removal,
+}
+
+
+def sentence(line: Line) -> str:
+    """What one ledger line says, as one or two plain sentences (no date, no cause).
+
+    Raises KeyError if the event is none that the ledger knows.
+    """
+    return _SENTENCES[str(line["event"])](line)
+
+
+def _on(line: Line, start: date) -> date:
+    return start + timedelta(days=int(line["day"]))
+
+
+def summary(lines: Sequence[Line], facts: Mapping[str, Any]) -> str:
+    """Who this is and what the record holds, in two sentences."""
+    who = [str(facts[key]) for key in ("sex", "residence") if facts.get(key)]
+    if facts.get("age") is not None:
+        who.insert(0, f"{facts['age']} years old")
+    if facts.get("income"):
+        who.append(f"{_FIFTHS[int(facts['income'])]} income fifth")
+    if facts.get("place"):
+        who.append(str(facts["place"]))
+    if not lines:
+        return f"{', '.join(who)}. The record is empty."
+    words = {"mark": ("mark", "marks"), "entry": ("list entry", "list entries"), "refusal": ("refusal", "refusals")}
+    counts = {event: sum(line["event"] == event for line in lines) for event in words}
+    held = [counted(count, *words[event]) for event, count in counts.items() if count]
+    wrong = sum(not line.get("true", True) and line["event"] in ("mark", "entry") for line in lines)
+    said = f"{', '.join(who)}. {counted(len(lines), 'line')} on record"
+    said += f": {', '.join(held)}" if held else ""
+    return said + (f"; {counted(wrong, 'mark or entry is', 'marks or entries are')} wrong." if wrong else ".")
+
+
+def as_dict(lines: Sequence[Line], start: date, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """A life for JSON and for pages: the person's facts, a summary, and every line dated and in words.
+
+    `start` is day 0 of the run; `facts` holds name, code, age, sex, residence, income (1 to 5) and place.
+    """
+    told = [
+        {
+            "line": int(line["line"]),
+            "day": int(line["day"]),
+            "date": _on(line, start).isoformat(),
+            "event": str(line["event"]),
+            "scheme": str(line.get("scheme") or ""),
+            "text": sentence(line),
+            "true": bool(line.get("true", True)),
+            "cause": int(line.get("cause") or 0),
+        }
+        for line in lines
+    ]
+    return {**facts, "synthetic": True, "summary": summary(lines, facts), "lines": told}
+
+
+def as_text(lines: Sequence[Line], start: date, facts: Mapping[str, Any], width: int = 88) -> str:
+    """A life for the terminal: a heading, then a line of the record a paragraph, each with its date and cause."""
+    heading = f"{facts.get('name', 'A person')}, {facts.get('code', 'no code')}"
+    said = [heading, *textwrap.wrap(summary(lines, facts), width), f"{SYNTHETIC}: nobody's life.", ""]
+    number_width = len(str(lines[-1]["line"])) if lines else 1
+    for line in lines:
+        lead = f"{line['line']:>{number_width}}  {written_date(_on(line, start)):<17}  "
+        cause = f" Because of line {line['cause']}." if line.get("cause") else ""
+        said += textwrap.wrap(sentence(line) + cause, width, initial_indent=lead, subsequent_indent=" " * len(lead))
+    return "\n".join(said).rstrip() + "\n"
+
+
+def chain(lines: Sequence[Line], line: int | None = None) -> list[Line]:
+    """The line asked for (or else the last refusal), then its cause, and so on to the first.
+
+    Raises LookupError if there is no refusal, or if the record does not hold a line; ValueError if a line names
+    itself or a later one as its cause, which no ledger of ours can.
+    """
+    held = {int(row["line"]): row for row in lines}
+    if line is None:
+        refused = [int(row["line"]) for row in lines if row["event"] == "refusal"]
+        if not refused:
+            raise LookupError("Nobody refused this person anything in this run, so there is nothing to explain.")
+        line = refused[-1]
+    found: list[Line] = []
+    while line:
+        if line not in held:
+            raise LookupError(f"The record does not hold line {line}.")
+        found.append(held[line])
+        cause = int(held[line].get("cause") or 0)
+        if cause >= line:
+            raise ValueError(f"Line {line} names line {cause} as its cause, which does not come before it.")
+        line = cause
+    return found
+
+
+def explain(lines: Sequence[Line], start: date, line: int | None = None) -> list[str]:
+    """Why this happened: a walk from a refusal (or any line) back to the first cause, one paragraph a step.
+
+    Raises as `chain` does.
+    """
+    walk = chain(lines, line)
+    said = []
+    for place, step in enumerate(walk):
+        lead = "On" if place == 0 else "That was because on"
+        text = sentence(step)
+        said.append(f"{lead} {written_date(_on(step, start))} (line {step['line']}): {text}")
+    said.append(_verdict(walk))
+    return said
+
+
+def _verdict(walk: Sequence[Line]) -> str:
+    """What the walk as a whole shows: whether it rests on a wrong fact, and whether the person knew in time."""
+    first, last = walk[-1], walk[0]
+    wrong = [step for step in walk if not step.get("true", True)]
+    parts = ["Nothing earlier in the record caused that."]
+    if wrong:
+        parts.append(f"All of it rests on a wrong fact, at line {wrong[-1]['line']}.")
+    if last["event"] == "refusal" and not any(step.get("told") for step in walk[1:]):
+        days = int(last["day"]) - int(first["day"])
+        parts.append(
+            f"Before the refusal, {counted(days, 'day')} after it began, nobody had told them anything on this walk."
+        )
+    return " ".join(parts)

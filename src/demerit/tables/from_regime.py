@@ -1,0 +1,81 @@
+"""Regime and nation -> Tables: names become indices, written quantities become whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, get_type_hints
+
+import numpy as np
+
+from demerit.nations.calendar import working_day_index
+from demerit.nations.layout import Nation
+from demerit.regime.layout import Regime
+from demerit.tables.from_measures import gate_tables, response_tables
+from demerit.tables.from_nation import feed_tables, strand_tables
+from demerit.tables.from_schemes import dues_tables, fact_tables, list_tables, points_tables
+from demerit.tables.habits import HabitTables, logarithms
+from demerit.tables.layout import COUPLED_COMMUNITY, COUPLED_NATION, COUPLED_NOT, RESPONSE_NEIGHBOURS, Tables
+from demerit.tables.names import Names, names
+
+SPARE_DAYS = 400
+"""working days are known this far beyond the end of a run, for clocks that outlive it"""
+
+
+def compile_regime(phases: Sequence[Regime], nation: Nation, start: date, days: int) -> tuple[list[Tables], Names]:
+    """The tables of every phase of a regime over a nation, for a run of `days` days from `start`.
+
+    All phases share one layout (strands, counters, names), so that a person's state outlives a change of phase.
+    """
+    named = names(phases, nation)
+    return [_phase(regime, phases, nation, named, start, days) for regime in phases], named
+
+
+def _phase(
+    regime: Regime, phases: Sequence[Regime], nation: Nation, named: Names, start: date, days: int
+) -> Tables:
+    habits = HabitTables()
+    working = np.asarray(working_day_index(start, days + SPARE_DAYS), np.int64)
+    fields: dict[str, Any] = {
+        "people": nation.people,
+        "groups": len(nation.groups),
+        "counters": max(1, len(named.counters)),
+        "horizon": days,
+        "log_table": logarithms(),
+        **strand_tables(phases, nation, habits),
+        **feed_tables(regime, nation, named),
+        **points_tables(regime, named),
+        **fact_tables(regime, nation, named),
+        **list_tables(regime, named),
+        **dues_tables(nation, habits),
+        **gate_tables(regime, nation, named, habits),
+        **response_tables(regime, nation, named),
+        "working_day": working,
+        "day_of_working": day_of_working(working),
+        "places": len(nation.places),
+    }
+    fields["coupling"] = coupling(fields)
+    fields["habits"] = habits.joined()
+    return Tables(**{name: _field(name, value) for name, value in fields.items()})
+
+
+def _field(name: str, value: Any) -> Any:
+    """Scalars as they are; sequences as 64-bit arrays of at least one element (an empty one has no type to Numba)."""
+    if get_type_hints(Tables)[name] is int or name == "people":
+        return value
+    array = np.asarray(value, np.int64).reshape(-1)
+    return array if len(array) else np.zeros(1, np.int64)
+
+
+def day_of_working(working: np.ndarray) -> np.ndarray:
+    """The inverse of the cumulative count: the first day on which so many working days are complete."""
+    return np.searchsorted(working, np.arange(int(working[-1]) + 1), side="left").astype(np.int64)
+
+
+def coupling(fields: dict[str, Any]) -> int:
+    """How far people affect each other under this regime."""
+    if fields["queues"] or any(fields["feed_wrong"]):
+        return COUPLED_NATION
+    if RESPONSE_NEIGHBOURS in fields["response_kind"]:
+        return COUPLED_COMMUNITY
+    return COUPLED_NOT

@@ -1,0 +1,241 @@
+"""What is compiled: regime and nation as flat whole-number tables, ready for kernels.
+
+A table indexed by (a, b) is stored one-dimensional at a * width + b. Shares are 32-bit thresholds (share * 2**32),
+multiples are in sixteenths of a bit (Q16: 65536 = 1), inverse rates are days in Q12 (4096 = one day; 0 = never).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.nations.layout import People
+
+Ints = NDArray[np.int64]
+
+ONE = 1 << 16
+"""a multiple of 1 in Q16"""
+DAY_Q12 = 1 << 12
+"""one day as an inverse rate"""
+LONGEST_GAP = 1 << 33
+"""inverse rates above this (5,700 years) count as never; keeps products below 2**63"""
+QUANTILES = 4096 + 1024 + 1024
+"""steps of a habit table: 4,096 equal ones, the first and last 64th cut again into 1,024 each"""
+
+# Processes of a life that tables name (see nations/draws.py; engine/steps/luck.py has the rest).
+STRAND = 100
+"""+ 4 * stream + 2 * hidden; the next number gives the second pair of words"""
+HABIT = 300
+"""+ stream"""
+MISFORTUNE = 700
+
+# Offsets of counters behind the base of their owner.
+MARKS, GAINED, LOST, FALSE, TOLD_MARKS, FIRST_BAND = range(6)
+(
+    ENTRIES, SUBJECTS, IN_FORCE, LEFT, WRONGFUL, COUNT_WRONG_PERSON, NOTICED, GATE_LEARNT, DAYS, WRONGFUL_DAYS,
+    UNAWARE_DAYS, COUNT_PAID, REMOVAL_DAYS, REMOVED_AFTER_PAYING, COUNT_ASKED, UPHELD, REFUSED_CORRECTION, FIRST_EXIT,
+) = range(18)  # fmt: skip
+TRIES, REFUSED, FIRST_REFUSED, BYSTANDERS, HOURS, YUAN_PAID, YUAN_GAINED, FORMS, GATE_COUNTERS = range(9)
+ACTS, SEEN, WITHHELD, ADDED, CONDUCT_COUNTERS = range(5)
+
+# What an effect of a mark is.
+EFFECT_POINTS, EFFECT_GROUND = 0, 1
+
+# What a response depends on.
+RESPONSE_WATCHED, RESPONSE_LISTED, RESPONSE_BANDS, RESPONSE_NEIGHBOURS = range(4)
+
+# Exit codes that every list has, before the exits that its file names.
+EXIT_TERM, EXIT_CORRECTION, FIRST_NAMED_EXIT = range(3)
+
+COUPLED_NOT, COUPLED_COMMUNITY, COUPLED_NATION = range(3)
+"""How far people affect each other, which decides the order of the loops (never the result)."""
+
+
+class Tables(NamedTuple):
+    """Everything that a step reads. Made by `from_regime.tables`; one for each phase of a regime."""
+
+    people: People
+    groups: int
+    counters: int
+    horizon: int
+    """last day of the run"""
+
+    # Luck
+    log_table: Ints
+    """-ln(h / 4096) in Q24, h = 0 .. 4096"""
+    habits: Ints
+    """inverse habit multipliers in Q16, QUANTILES for every distinct spread"""
+
+    # Conduct: strands are the chains that this regime's watching makes necessary
+    strands: int
+    strand_process: Ints
+    strand_habit_process: Ints
+    strand_habit: Ints
+    """offset into `habits`, -1 where all are alike"""
+    strand_hidden: Ints
+    """1: the acts that no institution of the nation's declared reach could notice"""
+    strand_inverse: Ints
+    """strands x groups: inverse of the bounding rate"""
+    strand_floor: Ints
+    """strands x groups: the least inverse rate (cap on a person's own rate)"""
+    strand_inactive: Ints
+    """strands x groups: share who never do any of it"""
+    kind_from: Ints
+    """strands + 1: where the strand's kinds start"""
+    kind_conduct: Ints
+    kind_upto: Ints
+    """(kinds) x groups: cumulative thresholds of the choice of kind"""
+    conduct_baseline: Ints
+    """per conduct: threshold below which a candidate happens when no response changes the rate: 1 / rises at most"""
+    misfortune_strand: int
+    """the strand of marks for acts that somebody else or nobody did, -1 for none"""
+
+    # Feeds
+    seen_from: Ints
+    """2 x conduct + 1: where the observers start; first the watched strand's, then the hidden one's"""
+    seen_feed: Ints
+    seen_upto: Ints
+    feed_delay: Ints
+    feed_wrong: Ints
+    """share of marks that go to somebody else"""
+    feed_by_name: Ints
+    feed_false: Ints
+    """share of misfortune candidates that are false marks of this feed"""
+    feeds: int
+    misfortune_from: Ints
+    """feeds + 1: the conduct that a feed's false marks allege"""
+    misfortune_conduct: Ints
+    misfortune_upto: Ints
+
+    # Marks and scores
+    effect_from: Ints
+    """conduct + news + 1"""
+    effect_kind: Ints
+    effect_scheme: Ints
+    effect_item: Ints
+    item_points: Ints
+    item_expiry: Ints
+    """days, 0 = never"""
+    schemes: int
+    """points schemes"""
+    scheme_start: Ints
+    scheme_low: Ints
+    scheme_high: Ints
+    scheme_uptake: Ints
+    scheme_age: Ints
+    scheme_told: Ints
+    scheme_counter: Ints
+    scheme_recovery: Ints
+    scheme_recovery_every: Ints
+    scheme_decided: Ints
+    """days until a correction is decided, -1 where there is none"""
+    scheme_upheld: Ints
+    scheme_measured: Ints
+    """1 where some measure hangs on its bands"""
+    band_from: Ints
+    band_points: Ints
+    """least points of each band, best first"""
+
+    # Lists
+    lists: int
+    list_age: Ints
+    list_counter: Ints
+    list_once: Ints
+    """1: somebody already listed is not entered again"""
+    list_after: Ints
+    list_queue: Ints
+    """index of the queue in the climate, -1 for none"""
+    list_notice: Ints
+    """0 never, 1 before, 2 at, 3 after"""
+    list_served: Ints
+    list_grace: Ints
+    list_decided: Ints
+    list_decided_working: Ints
+    list_upheld: Ints
+    list_corrected: Ints
+    list_corrected_working: Ints
+    list_review: Ints
+    """days until a review is decided, -1 where there is none"""
+    list_review_upheld: Ints
+    list_suspends: Ints
+    list_copies: Ints
+    """longest lag of a gate's copy after removal"""
+    list_measured: Ints
+    """1 where some measure hangs on it"""
+    ground_able: Ints
+    ground_misjudged: Ints
+    ground_term: Ints
+    ground_list: Ints
+    ground_number: Ints
+    """position in its list"""
+    ground_pays: Ints
+    """the exit that performance opens, -1 for none"""
+    ground_others: Ints
+    """1 where others can open an exit"""
+    exit_from: Ints
+    exit_within: Ints
+    exit_working: Ints
+    exit_kept: Ints
+    exit_otherwise: Ints
+    exit_after_share: Ints
+    exit_share: Ints
+    """from and up to which word an act of others opens this exit; both 0 for performance"""
+    exit_grounds: Ints
+    """bit per ground of the list"""
+    news_entry: Ints
+    """per list: effect index of the news of an entry, -1 for none; then performance, then removal"""
+    news_performance: Ints
+    news_removal: Ints
+    news_delay: Ints
+    """per effect index of news"""
+    performs: Ints
+    """[inverse bounding rate of the able, of the unable]"""
+    performs_habit: int
+    performs_baseline: int
+    others_inverse: int
+    asks_inverse: int
+    contests: int
+    working_day: Ints
+    """cumulative working days up to each day"""
+    day_of_working: Ints
+
+    # Measures and gates
+    gates: int
+    gate_inverse: Ints
+    """gates x groups"""
+    gate_habit: Ints
+    gate_children: Ints
+    gate_counter: Ints
+    gate_measure_from: Ints
+    measure_list: Ints
+    """list, or -1"""
+    measure_scheme: Ints
+    measure_bands: Ints
+    measure_bar: Ints
+    measure_yuan: Ints
+    measure_hours: Ints
+    measure_forms: Ints
+    measure_children: Ints
+    measure_starts: Ints
+    measure_ends: Ints
+
+    # Responses
+    response_from: Ints
+    """conduct + 2 (the last is performance)"""
+    response_kind: Ints
+    response_scheme: Ints
+    response_bands: Ints
+    response_times: Ints
+    conduct: int
+    conduct_rise: Ints
+    """Q16: the largest multiple, by conduct; the last is performance"""
+    conduct_counter: Ints
+
+    # Climate: indices into the climate's array of one tick
+    places: int
+    queues: int
+    queue_rate: Ints
+    """decisions that an office can make per 10**9 person-days"""
+    coupling: int

@@ -1,0 +1,115 @@
+"""The names behind the numbers of the tables: which index is which scheme, gate, feed, item or counter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from demerit.nations.layout import Nation
+from demerit.regime.layout import List, Points, Regime
+
+LIST_COUNTERS = (
+    "entries", "subjects", "in_force", "left", "wrongful", "wrong_person", "noticed", "gate_learnt", "days",
+    "wrongful_days", "unaware_days", "paid", "removal_days", "removed_after_paying", "asked", "upheld",
+    "refused_correction",
+)  # fmt: skip
+POINTS_COUNTERS = ("marks", "gained", "lost", "false", "told")
+GATE_COUNTERS = ("attempts", "refused", "first_refused", "bystanders", "hours", "yuan_paid", "yuan_gained", "forms")
+CONDUCT_COUNTERS = ("acts", "seen", "withheld", "added")
+NEWS = ("entry", "performance", "removal")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names by index. `counters` are the columns of the series; `levels` those of them that are occupancies."""
+
+    points: tuple[str, ...]
+    bands: tuple[tuple[str, ...], ...]
+    lists: tuple[str, ...]
+    exits: tuple[tuple[str, ...], ...]
+    feeds: tuple[str, ...]
+    conduct: tuple[str, ...]
+    items: tuple[str, ...]
+    grounds: tuple[str, ...]
+    gates: tuple[str, ...]
+    measures: tuple[str, ...]
+    places: tuple[str, ...]
+    counters: tuple[str, ...]
+    levels: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Names:
+        """The inverse of `as_dict` (JSON turns tuples into lists)."""
+
+        def frozen(value: Any) -> Any:
+            return tuple(frozen(v) for v in value) if isinstance(value, list | tuple) else value
+
+        return cls(**{k: frozen(v) for k, v in values.items()})
+
+
+def points_schemes(regime: Regime) -> dict[str, Points]:
+    """The points schemes of a regime, in file order."""
+    return {name: s for name, s in regime.schemes.items() if isinstance(s, Points)}
+
+
+def list_schemes(regime: Regime) -> dict[str, List]:
+    """The lists of a regime, in file order."""
+    return {name: s for name, s in regime.schemes.items() if isinstance(s, List)}
+
+
+def measures_by_gate(regime: Regime, nation: Nation) -> list[str]:
+    """Names of measures, gate by gate in the nation's order, which is the order of the tables."""
+    return [name for gate in nation.gates for name, m in regime.measures.items() if m.gate == gate.name]
+
+
+def watched_conduct(*phases: Regime) -> set[str]:
+    """Conduct that some feed sees in any of the phases."""
+    return {name for regime in phases for feed in regime.feeds.values() for name in feed.sees}
+
+
+def names(phases: Sequence[Regime], nation: Nation) -> Names:
+    """All names of a compiled regime, and its counters in the order of the tables.
+
+    Phases have the same schemes, lists, feeds and measures; gates and conduct are counted if any phase uses them.
+    """
+    regime = phases[0]
+    points = points_schemes(regime)
+    lists = list_schemes(regime)
+    counters: list[str] = []
+    levels: list[str] = []
+    for name, scheme in points.items():
+        counters += [f"{c}.{name}" for c in POINTS_COUNTERS]
+        counters += [f"band.{name}.{band}" for band in scheme.bands]
+        levels += [f"band.{name}.{band}" for band in scheme.bands]
+    for name, listed in lists.items():
+        counters += [f"{c}.{name}" for c in LIST_COUNTERS]
+        counters += [f"left.{name}.{leave}" for leave in ("term", "correction", *listed.exits)]
+        levels.append(f"in_force.{name}")
+    used = {m.gate for phase in phases for m in phase.measures.values()}
+    for gate in nation.gates:
+        if gate.name in used:
+            counters += [f"{c}.{gate.name}" for c in GATE_COUNTERS]
+    watched = watched_conduct(*phases)
+    for conduct in nation.conduct:
+        if conduct.name in watched:
+            counters += [f"{c}.{conduct.name}" for c in CONDUCT_COUNTERS]
+    return Names(
+        points=tuple(points),
+        bands=tuple(tuple(s.bands) for s in points.values()),
+        lists=tuple(lists),
+        exits=tuple(("term", "correction", *s.exits) for s in lists.values()),
+        feeds=tuple(regime.feeds),
+        conduct=tuple(c.name for c in nation.conduct),
+        items=tuple(item for s in points.values() for item in s.catalogue),
+        grounds=tuple(ground for s in lists.values() for ground in s.grounds),
+        gates=tuple(g.name for g in nation.gates),
+        measures=tuple(measures_by_gate(regime, nation)),
+        places=nation.places,
+        counters=tuple(counters),
+        levels=tuple(levels),
+    )

@@ -1,0 +1,275 @@
+"""Every indicator against a sum done by hand, and what is left out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demerit.indicators.check import broken_laws
+from demerit.indicators.families import FAMILIES, INDICATORS
+from demerit.indicators.from_records import indicators
+from demerit.indicators.intervals import CONTRADICTION
+from demerit.indicators.layout import Value
+from demerit.indicators.to_text import indicators_markdown, indicators_text
+from demerit.records.layout import COUNTERS, parse_counter
+from demerit.records.open import open_run
+from tests.indicators.folders import MadeRun, write_run
+
+CLUSTERS: dict[str, Any] = {
+    "people": [1000, 1000, 1000, 1000],
+    "band.city points.A": [600, 610, 590, 600],
+    "band.city points.B": [100, 95, 105, 100],
+    "band.city points.C": [10, 5, 15, 10],
+    "marks.city points": [50, 60, 40, 50],
+    "false.city points": [5, 6, 4, 5],
+    "told.city points": [10, 12, 8, 10],
+    "thin.city points": [1, 3, 2, 2],
+    "entries.debtors": [10, 20, 12, 8],
+    "subjects.debtors": [8, 16, 10, 6],
+    "in_force.debtors": [6, 12, 8, 4],
+    "left.debtors": [4, 8, 4, 4],
+    "wrongful.debtors": [1, 2, 1, 1],
+    "wrong_person.debtors": [0, 1, 1, 0],
+    "noticed.debtors": [5, 10, 6, 4],
+    "gate_learnt.debtors": [2, 4, 2, 2],
+    "days.debtors": [1000, 2000, 1200, 800],
+    "wrongful_days.debtors": [90, 200, 110, 100],
+    "unaware_days.debtors": [300, 500, 400, 300],
+    "paid.debtors": [3, 6, 3, 3],
+    "removal_days.debtors": [15, 25, 20, 15],
+    "removed_after_paying.debtors": [3, 6, 3, 3],
+    "asked.debtors": [1, 2, 1, 1],
+    "upheld.debtors": [0, 1, 1, 0],
+    "refused_correction.debtors": [1, 0, 0, 1],
+    "entries.honest": [9, 9, 9, 9],
+    "subjects.honest": [9, 9, 9, 9],
+    "attempts.air": [20, 40, 20, 20],
+    "refused.air": [16, 32, 16, 16],
+    "first_refused.air": [4, 8, 4, 4],
+    "bystanders.air": [2, 4, 1, 1],
+    "hours.counter": [30, 60, 30, 40],
+    "yuan_paid.counter": [300, 600, 300, 400],
+    "yuan_gained.counter": [80, 40, 40, 40],
+    "acts.red light": [90, 90, 90, 90],
+    "withheld.red light": [10, 10, 10, 10],
+    "added.red light": [9, 9, 9, 9],
+    "acts.critical post": [30, 10, 20, 20],
+    "withheld.critical post": [5, 5, 5, 5],
+    "added.critical post": [0, 0, 0, 0],
+    "acts.blood donation": [40, 40, 40, 40],
+    "withheld.blood donation": [1, 1, 1, 1],
+    "added.blood donation": [8, 8, 8, 8],
+}
+TWINS = [
+    {"community": 0, "people": 20, "marks_with": 24, "marks_without": 20, "refusals_with": 6, "refusals_without": 4},
+    {"community": 1, "people": 30, "marks_with": 36, "marks_without": 30, "refusals_with": 9, "refusals_without": 6},
+]
+BY_HAND = {
+    ("wrongly_listed", "debtors"): 5 / 50,
+    ("wrongful_entries_per_100000", "debtors"): 5 / 4000 * 1e5,
+    ("wrong_person", "debtors"): 2 / 50,
+    ("wrongful_days", "debtors"): 100,
+    ("false_marks", "city points"): 0.1,
+    ("never_told", "debtors"): 15 / 50,
+    ("first_told_at_gate", "debtors"): 10 / 35,
+    ("unaware_days", "debtors"): 30,
+    ("marks_never_told", "city points"): 0.8,
+    ("in_force_per_1000", "debtors"): 7.5,
+    ("entries_per_subject", "debtors"): 1.25,
+    ("days_shut_out", "debtors"): 125,
+    ("turned_away", "air"): 0.8,
+    ("refusals_per_person", "air"): 4,
+    ("people_refused_per_100000", "air"): 500,
+    ("lowest_band", "city points"): 40 / 2840,
+    ("days_to_removal", "debtors"): 5,
+    ("corrections_refused", "debtors"): 0.5,
+    ("corrections_per_wrongful_entry", "debtors"): 0.4,
+    ("bystanders_refused", "air"): 0.1,
+    ("bystander_refusals_per_100000", "air"): 200,
+    ("paperwork_hours", ""): 40,
+    ("paperwork_yuan", ""): 400,
+    ("spiral_marks", ""): 1.2,
+    ("spiral_refusals", ""): 1.5,
+    ("offences_provoked", "red light"): 0.1,
+    ("self_censorship", "critical post"): 0.2,
+    ("good_deeds_withheld", "blood donation"): 4 / 164,
+    ("debts_recovered", "debtors"): 0.3,
+    ("offences_deterred", "red light"): 0.1,
+    ("good_deeds_added", "blood donation"): 0.2,
+    ("yuan_gained", ""): 50,
+    ("thin_file_people", "city points"): 2,
+}
+
+
+def made(**changes: Any) -> MadeRun:
+    return MadeRun({**CLUSTERS, **changes}, twin_rows=TWINS)
+
+
+def found(values: list[Value], name: str) -> dict[str, Value]:
+    """The values of one indicator, by group."""
+    return {value.group: value for value in values if value.name == name}
+
+
+def test_every_indicator_is_the_sum_done_by_hand() -> None:
+    values = {(value.name, value.scheme): value for value in indicators(made()) if not value.group}
+    assert {key: value.value for key, value in values.items() if key in BY_HAND} == pytest.approx(BY_HAND)
+    assert set(values) - set(BY_HAND) == {("offences_provoked", "critical post")}, "and no others"
+
+
+def test_intervals_hold_their_value() -> None:
+    for value in indicators(made()):
+        assert value.value is not None, value
+        assert value.low is not None, value
+        assert value.low <= value.value, value
+        assert value.high is None or value.value <= value.high, value
+
+
+def test_an_indicator_without_its_counters_is_left_out_not_zero() -> None:
+    bare = MadeRun({"entries.debtors": [10, 20], "wrongful.debtors": [1, 0]})
+    assert {value.name for value in indicators(bare)} == {"wrongly_listed", "wrongful_entries_per_100000"}
+    nothing_at_all = MadeRun({"people": [1000, 1000]})
+    assert indicators(nothing_at_all) == []
+
+
+def test_a_list_that_nobody_is_on_has_no_share_wrongly_listed() -> None:
+    empty = MadeRun({"entries.debtors": [0, 0], "wrongful.debtors": [0, 0]})
+    value = found(indicators(empty), "wrongly_listed")[""]
+    assert (value.value, value.low, value.high) == (None, None, None)
+    assert value.note
+
+
+def test_a_red_list_is_no_harm() -> None:
+    assert "honest" not in {value.scheme for value in indicators(made())}
+
+
+def test_conduct_of_unknown_nature_is_neither_good_nor_bad() -> None:
+    run = MadeRun({"acts.yodelling": [5, 5], "withheld.yodelling": [1, 1], "added.yodelling": [1, 1]})
+    assert indicators(run) == []
+
+
+def test_conduct_that_no_response_changes_is_left_out() -> None:
+    info = {"schemes": {}, "gates": [], "lists": [], "responses": ["critical post"]}
+    values = indicators(made(), info)
+    assert {value.scheme for value in values if value.unit.endswith("acts")} == {"critical post"}
+
+
+def test_counters_that_contradict_each_other_are_said() -> None:
+    broken = made(**{"wrongful.debtors": [100, 2, 2, 2]})
+    assert found(indicators(broken), "wrongly_listed")[""].note == CONTRADICTION
+    assert broken_laws(broken) == ["wrongful entries are entries: not so for debtors in 1 communities"]
+    assert broken_laws(made()) == []
+
+
+def test_groups_and_communities_that_differ_break_a_law() -> None:
+    run = MadeRun({"entries.debtors": [3, 4]}, {"entries.debtors": [1, 1, 1, 1]})
+    assert broken_laws(run) == ["communities and groups differ in entries.debtors: 7 and 4"]
+
+
+def test_recovered_because_of_the_list_is_what_the_baseline_lacks() -> None:
+    without = indicators(made())
+    assert found(without, "recovered_because_of_it") == {}
+    paired = indicators(made(), baseline=made(**{"paid.debtors": [2, 4, 2, 1]}))
+    value = found(paired, "recovered_because_of_it")[""]
+    assert value.value == pytest.approx(6 / 15)
+    strangers = made(people=[1000, 1000, 1000, 900])
+    assert found(indicators(made(), baseline=strangers), "recovered_because_of_it") == {}
+
+
+def test_disparity_compares_fixed_groups_both_ways() -> None:
+    groups = {"subjects.debtors": [14, 16, 4, 6]}
+    run = MadeRun(dict(CLUSTERS), groups)
+    adverse, favourable = (found(indicators(run), name) for name in ("adverse_ratio", "favourable_ratio"))
+    assert {group: value.value for group, value in adverse.items()} == pytest.approx({
+        "poorest fifth against richest": 3.0,
+        "rural against urban": 3.0,
+        "under 45 against 60 and over": 3.0,
+        "men against women": 22 / 18,
+    })  # fmt: skip
+    assert favourable["rural against urban"].value == pytest.approx((1970 / 2000) / (1990 / 2000))
+
+
+def test_people_too_young_for_a_list_are_not_spared_by_it() -> None:
+    groups = {"age": ["0-17", "15-19", "60+", "60+"], "subjects.debtors": [0, 30, 5, 5]}
+    run = MadeRun(dict(CLUSTERS), groups)
+    adverse = found(indicators(run), "adverse_ratio")["under 45 against 60 and over"].value
+    assert adverse == pytest.approx((30 / 400) / (10 / 2000)), "two of the five years from 15 to 19 are of age"
+
+
+def test_paperwork_by_income() -> None:
+    groups = {"hours.counter": [60, 60, 20, 20], "yuan_paid.counter": [400, 400, 400, 400]}
+    values = indicators(MadeRun(dict(CLUSTERS), groups))
+    hours = found(values, "paperwork_hours")
+    assert hours["poorest fifth"].value == pytest.approx(60)
+    assert hours["richest fifth"].value == pytest.approx(20)
+    assert hours["poorest fifth"].label == "Hours that measures cost, poorest fifth"
+    assert found(values, "unequal_hours")["poorest fifth against richest"].value == pytest.approx(3)
+    assert found(values, "unequal_cost")["poorest fifth against richest"].value == pytest.approx(5)
+    assert found(values, "cost_of_income")["richest fifth"].value == pytest.approx(1000 * 0.4 / 50_000)
+
+
+def test_from_a_folder_as_from_memory(tmp_path: Path) -> None:
+    run = made()
+    folder = write_run(tmp_path / "run", run, {"day": [0], "date": [17_000]})
+    (folder / "spiral.json").write_text(json.dumps(TWINS), encoding="utf-8")
+    run.manifest["days"] = 365
+    assert indicators(open_run(folder)) == indicators(run)
+    assert broken_laws(open_run(folder)) == []
+
+
+@given(st.integers(1, 40), st.integers(0, 2**32 - 1))
+def test_shares_are_shares_and_intervals_hold_their_value(communities: int, seed: int) -> None:
+    """Over made-up runs that keep the laws of counters."""
+    rng = np.random.default_rng(seed)
+    columns = {
+        name: np.round(np.mean(values) * rng.random(communities)).astype(int) for name, values in CLUSTERS.items()
+    }
+    for part, whole in (
+        ("false", "marks"),
+        ("wrongful", "entries"),
+        ("subjects", "entries"),
+        ("first_refused", "refused"),
+    ):
+        for name in [name for name in columns if name.startswith(part + ".")]:
+            columns[name] = np.minimum(columns[name], columns[name.replace(part, whole)])
+    columns["noticed.debtors"] = np.minimum(columns["noticed.debtors"], columns["entries.debtors"])
+    columns["gate_learnt.debtors"] = columns["entries.debtors"] - columns["noticed.debtors"]
+    columns["people"] = np.full(communities, 1000)
+    for value in indicators(MadeRun(columns)):
+        if value.value is None or value.note == CONTRADICTION:
+            continue
+        if value.unit.startswith("share"):
+            assert 0 <= value.value <= 1
+        assert value.low is None or value.low <= value.value + 1e-9
+        assert value.high is None or value.value <= value.high + 1e-9
+
+
+def test_the_page_is_in_step_with_the_code() -> None:
+    page = Path(__file__).parents[2] / "docs/indicators.md"
+    written = page.read_text("utf-8")
+    assert written == indicators_markdown(), "python -m demerit.indicators.to_text > docs/indicators.md"
+
+
+def test_every_indicator_is_defined_once_in_known_counters() -> None:
+    assert len({indicator.name for indicator in INDICATORS}) == len(INDICATORS) == sum(map(len, FAMILIES.values()))
+    owners = {counter.kind: counter.owner for counter in COUNTERS}
+    for indicator in INDICATORS:
+        assert all([indicator.label, indicator.meaning, indicator.formula, indicator.unit, indicator.source])
+        assert set(indicator.needs) <= set(owners)
+        assert indicator.owner in ("run", *(owners[kind] for kind in indicator.needs[:1]))
+
+
+def test_values_read_as_lines() -> None:
+    text = indicators_text(indicators(made()))
+    assert text.startswith("Synthetic people")
+    assert "  Never told (debtors): 0.3 share of entries, " in text
+    assert "Claimed benefits\n" in text
+
+
+def test_made_up_counters_are_counters() -> None:
+    assert [name for name in CLUSTERS if parse_counter(name) is None] == ["people"]

@@ -1,0 +1,158 @@
+"""Recipes: the shipped ones keep every law, the written numbers come back, and wrong ones are refused in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from demerit.errors import UserError
+from demerit.nations.check import broken_laws, candidates_a_year
+from demerit.nations.from_library import library_text
+from demerit.nations.from_recipe import load_nation, nation_from_text, nation_names
+from demerit.nations.groups import adults, shares_of_groups
+from demerit.nations.to_text import nation_to_text, per_adult_a_year
+
+CHINA = library_text("china-2020.yaml")
+
+
+def test_what_is_shipped() -> None:
+    assert nation_names() == ["benchmark", "benchmark-network", "china-2020"]
+
+
+@pytest.mark.parametrize("name", nation_names())
+def test_a_shipped_nation_keeps_every_law(name: str) -> None:
+    nation = load_nation(name, 1)
+    assert nation.name == name
+    assert broken_laws(nation) == []
+    assert candidates_a_year(nation) <= 8
+
+
+def test_the_rates_of_china_are_those_of_the_recipe() -> None:
+    nation = load_nation("china-2020", 1)
+    rate = {c.name: per_adult_a_year(nation, c) for c in nation.conduct}
+    assert rate["red light"].value == pytest.approx(2)
+    assert (rate["red light"].low, rate["red light"].high) == (pytest.approx(0.5), pytest.approx(8))
+    assert rate["volunteering"].value == pytest.approx(0.5)
+    assert rate["volunteering"].source == "VOL19"
+    share, of = shares_of_groups(nation.people), adults(nation.groups)
+    for gate in nation.gates:
+        assert (share * of) @ gate.weight / (share @ of) == pytest.approx(1)
+
+
+def test_new_debtors_come_at_the_rate_of_2018() -> None:
+    """0.20 % of adults a year: judgments unpaid by the able, and by three in ten of those unable, taken for able."""
+    nation = load_nation("china-2020", 1)
+    unpaid = next(c for c in nation.conduct if c.name == "unpaid judgment")
+    able = nation.people.able_below / 2**32
+    listed = per_adult_a_year(nation, unpaid).value * (able + 0.3 * (1 - able))
+    assert listed == pytest.approx(0.0020, rel=0.15)
+
+
+def test_children_do_nothing() -> None:
+    nation = load_nation("china-2020", 1)
+    for stream in nation.streams:
+        assert not any(stream.active[k] for k, group in enumerate(nation.groups) if group.age == "under 14")
+
+
+def test_the_benchmark_is_the_model() -> None:
+    nation = load_nation("benchmark", 1, people=5_000)
+    assert nation.size == 5_000
+    offences, merits = ([c for c in nation.conduct if c.merit is merit] for merit in (False, True))
+    assert [c.per_day.value for c in offences] == pytest.approx(
+        [0.01 * s for s in (0.30, 0.20, 0.15, 0.10, 0.10, 0.07, 0.05, 0.03)]
+    )
+    assert [c.per_day.value for c in merits] == pytest.approx([0.003, 0.0015, 0.0005])
+    assert sum(c.cap_per_day for c in offences) == pytest.approx(0.25)
+    assert {c.seen_at_most for c in offences} == {0.30}
+    assert {c.rises_at_most for c in offences} == {1.5}
+    assert {c.rises_at_most for c in load_nation("benchmark-network", 1).conduct if not c.merit} == {2.25}
+    assert [s.spread for s in nation.streams] == [0.75, 0.0]
+    assert nation.dues.performs_per_day.value == 0.002
+    assert nation.dues.unable_performs.value == 1.0
+
+
+def test_a_seed_changes_the_people_and_nothing_else() -> None:
+    one, other = load_nation("china-2020", 1), load_nation("china-2020", 2)
+    changed = {f for f in one.people._fields if not np.array_equal(getattr(one.people, f), getattr(other.people, f))}
+    assert changed == {"seed_key", "community_offset"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("rate: 2 per year between 0.5 and 8 (assumption)", "rate: 2 per year", "a number without a source"),
+        ("rate: 2 per year between 0.5 and 8 (assumption)", "rate: 2 per yaer (assumption)", "does not read"),
+        (
+            "rate: 2 per year between 0.5 and 8 (assumption)",
+            "rate: 9 per year between 0.5 and 8 (assumption)",
+            "own range",
+        ),
+        ("rate: 2 per year between 0.5 and 8 (assumption)", "rate: 2 times (assumption)", "`times` does not fit here"),
+        ("(VOL19),\n    at most", "(VOL18),\n    at most", "no source is called `VOL18`"),
+        ("stream: road, rate: 2 per", "stream: raod, rate: 2 per", "`raod` does not fit here"),
+        ("able to pay: 57 % between 50 % and 65 %", "able to pay: 157 %", "out of range"),
+        ("age: {14-17: 0.6, 18-29: 1.3", "age: {14-17: 0.6, 18-30: 1.3", "`18-30` is not a word"),
+        ("sex: {male: 1.3,", "sex: {male: often,", "`often` is not a factor"),
+        ("households: {1: 99,", "households: {1: 98,", "391 households of 1024 people, not 390 of 1023"),
+        ("gates:\n", "gate:\n", "`gate` is not a word of a recipe"),
+        ("active: 60 % between 45 % and 80 %", "active: 99 %", "of a group would be active"),
+        ("people: 1411778724", "people: many", "`many` is not a whole number"),
+        ("title: China at the census of 2020\n", "", "`title` is missing"),
+    ],
+)
+def test_a_wrong_recipe_is_refused_in_words(old: str, new: str, message: str) -> None:
+    assert CHINA.count(old) >= 1
+    with pytest.raises(UserError) as refused:
+        nation_from_text(CHINA.replace(old, new, 1), "mine.yaml", 1)
+    assert message in str(refused.value)
+    assert "mine.yaml" in str(refused.value)
+
+
+def test_all_problems_come_at_once() -> None:
+    wrong = CHINA.replace("able to pay: 57 %", "able to pay: 157 %").replace("active: 60 %", "active: 90 %")
+    with pytest.raises(UserError) as refused:
+        nation_from_text(wrong, "mine.yaml", 1)
+    assert len(refused.value.problems) == 2
+
+
+def test_unknown_names_and_numbers() -> None:
+    with pytest.raises(UserError, match="did you mean `china-2020`"):
+        load_nation("china-2002", 1)
+    with pytest.raises(UserError, match="cannot have 0 people"):
+        load_nation("benchmark", 1, people=0)
+    with pytest.raises(UserError, match="from 1 to 1,825,000,000"):
+        load_nation("benchmark", 1, people=2_000_000_000)
+    with pytest.raises(UserError, match="cannot be read"):
+        load_nation("nowhere.yaml", 1)
+
+
+def test_a_recipe_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(library_text("benchmark.yaml"), encoding="utf-8")
+    assert load_nation(str(file), 1).name == "benchmark"
+
+
+def test_the_page_names_every_rate_and_its_source() -> None:
+    nation = load_nation("china-2020", 1)
+    page = nation_to_text(nation)
+    for thing in (*nation.conduct, *nation.gates):
+        assert f"{thing.name} (" in page
+    for key in nation.sources:
+        assert f"  {key}: " in page
+    assert "red light (traffic): 2 a year between 0.5 and 8 (assumption)" in page
+    assert "synthetic" in page
+
+
+def test_a_broken_law_is_named() -> None:
+    nation = load_nation("benchmark", 1)
+    people = nation.people._replace(place_below=np.array([2**31, 2**31]))
+    loud = replace(nation.conduct[0], stream="speech", rises_at_most=100.0)
+    found = broken_laws(replace(nation, people=people))
+    assert found == ["every share adds up: the places add up to 0.500000"]
+    found = broken_laws(replace(nation, conduct=(loud,)))
+    assert found == ["every conduct has its stream: minor offence belongs to no stream of the nation"]
+    found = broken_laws(replace(nation, conduct=(replace(nation.conduct[0], rises_at_most=100.0),)))
+    assert found == ["candidates are few: 32.9 candidate events per person and year, more than 8"]

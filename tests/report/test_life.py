@@ -1,0 +1,144 @@
+"""A life in words: every event has a sentence, causes are walked to the first, broken records are not smoothed over."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demerit.report import life
+
+EVENTS = [
+    "conduct",
+    "mark",
+    "band",
+    "lapse",
+    "recovery",
+    "entry",
+    "notice",
+    "refusal",
+    "charge",
+    "benefit",
+    "performance",
+    "request",
+    "ruling",
+    "review",
+    "removal",
+]
+
+EXPLAINED = [
+    "On 27 May 2018 (line 8): Refused at the gate air, because of debtors.",
+    (
+        "That was because on 11 April 2018 (line 5): Entered in the list debtors: able but refuses, reported by "
+        "courts. It is wrong: the fact is false or somebody else's. They were not told."
+    ),
+    (
+        "That was because on 7 March 2018 (line 4): Unpaid judgment put down to them, reported by courts. "
+        "It is wrong: the fact is false or somebody else's."
+    ),
+    (
+        "Nothing earlier in the record caused that. All of it rests on a wrong fact, at line 4. "
+        "Before the refusal, 81 days after it began, nobody had told them anything on this walk."
+    ),
+]
+
+
+def test_a_refusal_is_explained_back_to_its_first_cause(lines: list[dict[str, Any]], start: date) -> None:
+    assert life.explain(lines, start) == EXPLAINED
+
+
+def test_any_line_can_be_explained(lines: list[dict[str, Any]], start: date) -> None:
+    said = life.explain(lines, start, line=2)
+    assert said[0].startswith("On 14 June 2017 (line 2): \N{MINUS SIGN}5 points in city points for red light")
+    assert said[-1] == "Nothing earlier in the record caused that."
+
+
+def test_nothing_refused_is_said(lines: list[dict[str, Any]], start: date) -> None:
+    with pytest.raises(LookupError, match="nothing to explain"):
+        life.explain(lines[:3], start)
+
+
+@pytest.mark.parametrize(
+    ("cause", "error", "words"),
+    [(8, ValueError, "line 8 as its cause"), (11, ValueError, "line 11"), (5, LookupError, "does not hold line 5")],
+)
+def test_a_broken_chain_is_an_error(
+    lines: list[dict[str, Any]], cause: int, error: type[Exception], words: str
+) -> None:
+    broken = [line | {"cause": cause} if line["line"] == 8 else line for line in lines if line["line"] != 5]
+    with pytest.raises(error, match=words):
+        life.chain(broken, 8)
+
+
+def test_text_holds_every_line_its_date_and_cause(
+    lines: list[dict[str, Any]], start: date, facts: dict[str, Any]
+) -> None:
+    text = life.as_text(lines, start, facts, width=80)
+    assert text.startswith(
+        "Chen Aihua, 000123197603040027\n44 years old, female, urban, second-poorest income fifth, Shandong."
+    )
+    assert "Synthetic people: nobody's life." in text
+    assert " 8  27 May 2018        Refused at the gate air" in text
+    assert max(len(line) for line in text.splitlines()) <= 80
+    assert text.count("Because of") + text.count("Because\n") == sum(bool(line["cause"]) for line in lines)
+
+
+def test_dict_is_dated_and_marked_synthetic(lines: list[dict[str, Any]], start: date, facts: dict[str, Any]) -> None:
+    said = life.as_dict(lines, start, facts)
+    assert said["synthetic"] is True
+    assert said["lines"][4] == {
+        "line": 5,
+        "day": 345,
+        "date": "2018-04-11",
+        "event": "entry",
+        "scheme": "debtors",
+        "true": False,
+        "cause": 4,
+        "text": "Entered in the list debtors: able but refuses, reported by courts. It is wrong: the fact is false or "
+        "somebody else's. They were not told.",
+    }
+    assert said["summary"].endswith(
+        "12 lines on record: 3 marks, 1 list entry, 1 refusal; 2 marks or entries are wrong."
+    )
+
+
+def test_an_empty_record_is_said(start: date, facts: dict[str, Any]) -> None:
+    assert "The record is empty." in life.as_text([], start, facts)
+
+
+def test_an_unknown_event_is_not_passed_over() -> None:
+    with pytest.raises(KeyError, match="miracle"):
+        life.sentence({"event": "miracle"})
+
+
+@given(
+    st.sampled_from(EVENTS), st.booleans(), st.booleans(), st.integers(-2000, 2000), st.sampled_from(["", "cameras"])
+)
+def test_every_event_has_a_sentence(event: str, true: bool, told: bool, value: int, feed: str) -> None:
+    said = life.sentence(
+        {
+            "event": event,
+            "scheme": "points",
+            "what": "red light",
+            "feed": feed,
+            "value": value,
+            "true": true,
+            "told": told,
+        }
+    )
+    assert said.endswith(".")
+    assert said[0] in "+\N{MINUS SIGN}0" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    assert ".." not in said
+    assert "  " not in said
+    assert " ." not in said
+
+
+@given(st.integers(1, 30).flatmap(lambda size: st.tuples(*(st.integers(0, at) for at in range(size)))))
+def test_a_walk_always_falls_to_a_first_cause(causes: tuple[int, ...]) -> None:
+    record = [{"line": at, "day": at, "event": "mark", "cause": cause} for at, cause in enumerate(causes, start=1)]
+    walk = [int(step["line"]) for step in life.chain(record, len(record))]
+    assert walk == sorted(walk, reverse=True)
+    assert record[walk[-1] - 1]["cause"] == 0
