@@ -1,14 +1,18 @@
-"""A chunk of people as columns: making, growing, weighing."""
+"""A chunk of people as columns, and the accounts of a worker: making, growing, weighing."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
+from numpy.typing import NDArray
 
-from demerit.engine.layout import ROW_WIDTH, Accounts, State
+from demerit.engine.flat import ACCOUNTS_FIRST, HEADER
+from demerit.engine.layout import LINE_WIDTH, ROOM_ROWS, ROW_WIDTH, Accounts, State
 from demerit.nations.layout import COMMUNITY
-from demerit.tables.layout import COUPLED_COMMUNITY, RESPONSE_NEIGHBOURS, Tables
+from demerit.tables.layout import COUPLED_NOT, RESPONSE_NEIGHBOURS, Tables
 
-ROWS_AT_FIRST = 64
+ROWS_AT_FIRST = 56
 MOST_ROWS = 32_000
 LEDGER_LINES = 1 << 17
 
@@ -20,52 +24,136 @@ def communities_of(people: int) -> int:
 
 def sees_neighbours(T: Tables) -> bool:
     """Whether people respond to their neighbours under these tables."""
-    return T.coupling == COUPLED_COMMUNITY or RESPONSE_NEIGHBOURS in T.response_kind[: int(T.response_from[-1])]
+    return bool((np.asarray(T.response_kind[: int(T.response_from[-1])]) == RESPONSE_NEIGHBOURS).any())
 
 
-def new_state(T: Tables, first: int, people: int, keep: np.ndarray, twins: bool = False) -> State:
-    """The state of `people` people from person `first` on, before their lives begin; `keep` per community."""
+@dataclass
+class Chunk:
+    """The state of the people of one chunk: every column in one 16-bit array, with scalars and starts beside it."""
+
+    columns: NDArray[np.int16]
+    header: NDArray[np.int64]
+
+    def scalar(self, field: str) -> int:
+        """A scalar of State."""
+        return int(self.header[HEADER["S", field]])
+
+    def column(self, field: str) -> NDArray[np.int16]:
+        """A column of State, as a view."""
+        fields = State._fields[State._fields.index("due") :]
+        start = self.scalar(field)
+        after = fields.index(field) + 1
+        end = self.scalar(fields[after]) if after < len(fields) else len(self.columns)
+        return self.columns[start:end]
+
+    @property
+    def addresses(self) -> tuple[int, int]:
+        """Where the columns and the header are, for kernels; valid as long as the chunk is."""
+        return self.columns.ctypes.data, self.header.ctypes.data
+
+    @property
+    def people(self) -> int:
+        """People in the chunk."""
+        return self.scalar("people")
+
+    @property
+    def first(self) -> int:
+        """The nation's index of the first of them."""
+        return self.scalar("first")
+
+    def short_of_rows(self, person: int) -> bool:
+        """Whether the community of a (local) person has too little room for one more event."""
+        return self.scalar("capacity") - int(self.column("fresh")[person // COMMUNITY]) < ROOM_ROWS
+
+
+def column_sizes(T: Tables, people: int, capacity: int, keeps: bool, keeps_due: bool, twins: bool) -> dict[str, int]:
+    """Entries of every column of State."""
     communities = communities_of(people)
-    return State(
-        people=people,
-        first=first,
-        capacity=ROWS_AT_FIRST,
-        due=np.zeros(people, np.int16),
-        next=np.zeros(T.strands * people, np.int16),
-        points=np.zeros(T.schemes * people, np.int16),
-        ever=np.zeros(people, np.uint8),
-        head=np.zeros(people, np.int16),
-        lines=np.zeros(people if keep.any() else 0, np.int16),
-        struck=np.ones(people, np.uint8) if twins else np.zeros(0, np.uint8),
-        keep=keep.astype(np.uint8),
-        rows=np.zeros(communities * ROWS_AT_FIRST * ROW_WIDTH, np.int16),
-        free=np.zeros(communities, np.int16),
-        fresh=np.zeros(communities, np.int16),
-        listed=np.zeros(people if sees_neighbours(T) else 0, np.uint8),
-    )
+    return {
+        "due": people if keeps_due else 0,
+        "next": T.strands * people,
+        "points": T.schemes * people,
+        "ever": people,
+        "head": people,
+        "lines": people if keeps else 0,
+        "struck": people if twins else 0,
+        "listed": people if sees_neighbours(T) else 0,
+        "keep": communities,
+        "free": communities,
+        "fresh": communities,
+        "rows": communities * capacity * ROW_WIDTH,
+    }
 
 
-def grow(S: State) -> State:
+def new_chunk(T: Tables, first: int, people: int, keep: NDArray[np.uint8], keeps_due: bool, twins: bool = False) -> Chunk:
+    """The state of `people` people from person `first` on, before their lives begin; `keep` per community."""
+    sizes = column_sizes(T, people, ROWS_AT_FIRST, bool(keep.any()), keeps_due, twins)
+    header = np.zeros(len(State._fields), np.int64)
+    for field, value in (("people", people), ("first", first), ("capacity", ROWS_AT_FIRST),
+                         ("keeps_due", keeps_due), ("twins", twins)):  # fmt: skip
+        header[HEADER["S", field]] = int(value)
+    start = 0
+    for field, size in sizes.items():
+        header[HEADER["S", field]] = start
+        start += size
+    chunk = Chunk(np.zeros(start, np.int16), header)
+    chunk.column("keep")[:] = keep
+    chunk.column("struck")[:] = 1
+    return chunk
+
+
+def grow(chunk: Chunk) -> Chunk:
     """The same state with room for twice as many rows in each community."""
-    communities = len(S.free)
-    capacity = min(MOST_ROWS, 2 * S.capacity)
-    if capacity == S.capacity:
+    old = chunk.scalar("capacity")
+    capacity = min(MOST_ROWS, 2 * old)
+    if capacity == old:
         raise MemoryError("a community of 1,024 people has more than 32,000 open matters")
+    communities = len(chunk.column("free"))
+    start = chunk.scalar("rows")
     rows = np.zeros((communities, capacity * ROW_WIDTH), np.int16)
-    rows[:, : S.capacity * ROW_WIDTH] = S.rows.reshape(communities, -1)
-    return S._replace(capacity=capacity, rows=rows.reshape(-1))
+    rows[:, : old * ROW_WIDTH] = chunk.column("rows").reshape(communities, -1)
+    header = chunk.header.copy()
+    header[HEADER["S", "capacity"]] = capacity
+    return replace(chunk, columns=np.concatenate([chunk.columns[:start], rows.reshape(-1)]), header=header)
 
 
-def new_accounts(T: Tables, days: int, clusters: np.ndarray, lines: int) -> Accounts:
-    """Empty accounts; `clusters` is the chunk's part of the run's table, `lines` the room for ledger lines."""
-    return Accounts(
-        series=np.zeros(days * T.counters, np.int64),
-        clusters=clusters,
-        groups=np.zeros(T.groups * T.counters, np.int64),
-        flows=np.zeros(climate_width(T), np.int64),
-        ledger=np.zeros(lines * 10, np.int32),
-        cursor=np.zeros(1, np.int64),
-    )
+@dataclass
+class Worker:
+    """The accounts of one thread: every table in one array, behind a header."""
+
+    flat: NDArray[np.int64]
+
+    @classmethod
+    def new(cls, T: Tables, days: int, communities: int, lines: int) -> Worker:
+        """Empty accounts for chunks of at most so many communities, with room for so many ledger lines."""
+        sizes = {
+            "cursor": 1,
+            "climate": climate_width(T),
+            "flows": climate_width(T),
+            "groups": T.groups * T.counters,
+            "series": days * T.counters,
+            "clusters": communities * T.counters,
+            "ledger": lines * LINE_WIDTH,
+        }
+        flat = np.zeros(ACCOUNTS_FIRST + sum(sizes.values()), np.int64)
+        flat[HEADER["A", "lines"]] = lines
+        start = ACCOUNTS_FIRST
+        for field, size in sizes.items():
+            flat[HEADER["A", field]] = start
+            start += size
+        return cls(flat)
+
+    @property
+    def address(self) -> int:
+        """Where the accounts are, for kernels; valid as long as the worker is."""
+        return self.flat.ctypes.data
+
+    def table(self, field: str) -> NDArray[np.int64]:
+        """A table of Accounts, as a view."""
+        fields = Accounts._fields[1:]
+        after = fields.index(field) + 1
+        end = int(self.flat[HEADER["A", fields[after]]]) if after < len(fields) else len(self.flat)
+        return self.flat[int(self.flat[HEADER["A", field]]) : end]
 
 
 def climate_width(T: Tables) -> int:
@@ -74,6 +162,6 @@ def climate_width(T: Tables) -> int:
 
 
 def bytes_per_person(T: Tables, keeps_ledger: bool) -> float:
-    """State of one person in bytes: columns, and the side table as it starts."""
-    columns = 2 + 2 * T.strands + 2 * T.schemes + 1 + 2 + (2 if keeps_ledger else 0) + (1 if sees_neighbours(T) else 0)
-    return columns + (ROWS_AT_FIRST * ROW_WIDTH * 2 + 5) / COMMUNITY
+    """State of one person in bytes: the columns, and the side table as it starts."""
+    sizes = column_sizes(T, COMMUNITY, ROWS_AT_FIRST, keeps_ledger, T.coupling != COUPLED_NOT, False)
+    return 2 * sum(sizes.values()) / COMMUNITY

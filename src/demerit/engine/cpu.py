@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import os
 import types
 from collections.abc import Callable
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from demerit.engine.flat import flat_code
 
 KERNEL_MODULES = (
     "demerit.nations.draws",
@@ -36,33 +38,38 @@ KERNEL_MODULES = (
 ENTRANCES = ("begin_people", "renew_people", "census", "run_people", "note_listed", "places_of", "close_people", "fingerprint_state", "fingerprint_lines")
 
 
-def rebind(decorate: Callable[[types.FunctionType, bool], Any]) -> dict[str, Any]:
-    """Gives every kernel function to `decorate`, with its calls to other kernel functions bound to the results.
+def rebind(decorate: Callable[[types.FunctionType, bool], Any], given: dict[str, Any]) -> dict[str, Any]:
+    """Gives every kernel function to `decorate`, with tables flat and its calls bound to the decorated functions.
 
     The sources stay plain Python with plain imports; only here do they become compiled. `decorate(function, entrance)`
-    is told whether the function is one that the host calls.
+    is told whether the function is one that the host calls. `given` are names that every module may use: the loads
+    and stores of `addresses`, or nothing, in which case kernels take arrays.
     """
-    compiled: dict[Any, Any] = {}
+    compiled: dict[tuple[str, str], Any] = {}
     entrances: dict[str, Any] = {}
     for name in KERNEL_MODULES:
-        module = importlib.import_module(name)
-        scope = {k: compiled.get(v, v) if isinstance(v, types.FunctionType) else v for k, v in vars(module).items()}
-        for function in [v for v in vars(module).values() if isinstance(v, types.FunctionType) and v.__module__ == name]:
-            copy = types.FunctionType(function.__code__, scope, function.__name__, function.__defaults__)
-            copy.__qualname__ = function.__qualname__
-            copy.__module__ = name
-            compiled[function] = decorate(copy, function.__name__ in ENTRANCES)
-            scope[function.__name__] = compiled[function]
-            if function.__name__ in ENTRANCES:
-                entrances[function.__name__] = compiled[function]
+        origin = find_spec(name)
+        assert origin is not None and origin.origin is not None
+        scope: dict[str, Any] = {"__name__": name, "__file__": origin.origin, **given}
+        exec(flat_code(origin.origin, bool(given)), scope)
+        own = [v for v in scope.values() if isinstance(v, types.FunctionType) and v.__module__ == name]
+        for key, value in list(scope.items()):
+            if isinstance(value, types.FunctionType) and (value.__module__, value.__name__) in compiled:
+                scope[key] = compiled[value.__module__, value.__name__]
+        for function in own:
+            entrance = function.__name__ in ENTRANCES
+            made = decorate(function, entrance)
+            compiled[name, function.__name__] = scope[function.__name__] = made
+            if entrance:
+                entrances[function.__name__] = made
     return entrances
 
 
 def sources_hash() -> str:
     """Hash of all kernel sources: Numba's own cache looks only at the file of the outermost function."""
     digest = hashlib.sha256()
-    for name in (*KERNEL_MODULES, "demerit.engine.layout", "demerit.tables.layout", "demerit.nations.layout"):
-        path = importlib.util.find_spec(name)
+    for name in (*KERNEL_MODULES, "demerit.engine.flat", "demerit.engine.addresses", "demerit.engine.layout", "demerit.tables.layout", "demerit.nations.layout"):
+        path = find_spec(name)
         assert path is not None and path.origin is not None
         digest.update(Path(path.origin).read_bytes())
     return digest.hexdigest()[:16]
@@ -87,9 +94,12 @@ def kernels() -> types.SimpleNamespace:
     os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
     import numba
 
+    from demerit.engine.addresses import load16, load64, store16, store64
+
     numba.config.CACHE_DIR = str(cache_folder())
 
     def decorate(function: types.FunctionType, entrance: bool) -> Any:
         return numba.njit(function, cache=entrance, nogil=True, error_model="numpy")
 
-    return types.SimpleNamespace(**rebind(decorate))
+    given = {"load16": load16, "load64": load64, "store16": store16, "store64": store64}
+    return types.SimpleNamespace(**rebind(decorate, given))

@@ -5,10 +5,10 @@ From this table come the memory forecast, the checkpoint, the fingerprint of a r
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
+Column = Any
+"""one-dimensional whole numbers: a NumPy array, or a list in plain Python"""
 
 NEVER = 32767
 """A day that does not come: days are 16-bit, and a run ends long before."""
@@ -87,9 +87,10 @@ ROOM_ROWS = 24
 
 
 class State(NamedTuple):
-    """Every column of the people of one chunk; arrays are one-dimensional and indexed by the local person.
+    """Every column of the people of one chunk, indexed by the local person; 16-bit whole numbers.
 
-    `next` and `points` hold one run of `people` entries for each strand and each points scheme.
+    `next` and `points` hold one run of `people` entries for each strand and each points scheme. Plain Python gets this
+    with lists; compiled kernels get all columns in one array and the scalars in another (engine/flat.py).
     """
 
     people: int
@@ -98,44 +99,52 @@ class State(NamedTuple):
     """index in the nation of the chunk's first person; a multiple of COMMUNITY"""
     capacity: int
     """rows that a community of this chunk has room for"""
-    due: NDArray[np.int16]
+    keeps_due: int
+    """1 where `due` is kept (a run that goes tick by tick skips people with it)"""
+    twins: int
+    """1 where the first mark of a life is struck out"""
+    due: Column
     """day of the next thing that happens to the person; written by the step, read by the loops"""
-    next: NDArray[np.int16]
+    next: Column
     """day of the next candidate of each strand; written and read by conduct"""
-    points: NDArray[np.int16]
+    points: Column
     """sum of the live marks of each points scheme; written by marks, read by scores"""
-    ever: NDArray[np.uint8]
+    ever: Column
     """bit per list: has been on it; written and read by lists"""
-    head: NDArray[np.int16]
+    head: Column
     """first row of the person in the community's side table, 0 for none"""
-    lines: NDArray[np.int16]
+    lines: Column
     """lines of the person in the ledger so far; empty where no ledger is kept"""
-    struck: NDArray[np.uint8]
+    struck: Column
     """1 where the first mark is to be struck out, 2 where it has been; empty except for twins"""
-    keep: NDArray[np.uint8]
-    """per community: write its ledger"""
-    rows: NDArray[np.int16]
-    """side table: communities x capacity x ROW_WIDTH"""
-    free: NDArray[np.int16]
-    """per community: first row to use again, 0 for none"""
-    fresh: NDArray[np.int16]
-    """per community: rows used so far"""
-    listed: NDArray[np.uint8]
+    listed: Column
     """bit per list: in force at the end of the previous tick; empty unless neighbours matter"""
+    keep: Column
+    """per community: 1 where its ledger is written"""
+    free: Column
+    """per community: first row to use again, 0 for none"""
+    fresh: Column
+    """per community: rows used so far"""
+    rows: Column
+    """side table: communities x capacity x ROW_WIDTH"""
 
 
 class Accounts(NamedTuple):
     """Where the events of a chunk are counted; sums of whole numbers, so any order of adding gives the same."""
 
-    series: NDArray[np.int64]
-    """days x counters"""
-    clusters: NDArray[np.int64]
-    """communities of the chunk x counters"""
-    groups: NDArray[np.int64]
-    """groups of the nation x counters"""
-    flows: NDArray[np.int64]
-    """what the climate is made from: see tables/layout.py"""
-    ledger: NDArray[np.int32]
-    """lines x LINE_WIDTH"""
-    cursor: NDArray[np.int64]
+    lines: int
+    """ledger lines that there is room for"""
+    cursor: Column
     """[lines written]"""
+    climate: Column
+    """the climate of this tick: see engine/climate.py"""
+    flows: Column
+    """what the next climate is made from, in the same order"""
+    groups: Column
+    """groups of the nation x counters"""
+    series: Column
+    """days x counters"""
+    clusters: Column
+    """communities of the chunk x counters"""
+    ledger: Column
+    """lines x LINE_WIDTH"""

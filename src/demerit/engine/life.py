@@ -57,7 +57,8 @@ def begin(T, S, i: int, community: int) -> None:
             day = later(-1, gap(T, inverse, high(draw(key, T.strand_process[strand], 0))))
         S.next[strand * S.people + i] = day
         first = day if day < first else first
-    S.due[i] = first
+    if S.keeps_due > 0:
+        S.due[i] = first
     for scheme in range(T.schemes):
         if T.scheme_measured[scheme] > 0:
             renew(T, S, i, community, key, group, -1)
@@ -67,7 +68,8 @@ def begin(T, S, i: int, community: int) -> None:
 def renew(T, S, i: int, community: int, key: int, group: int, day: int) -> None:
     """Looks ahead anew at the gates that hang on a person's standing: at the start, and when a regime changes."""
     refresh_attempts(T, S, i, community, key, group, day, 0)
-    S.due[i] = soonest(T, S, i, community) >> 16
+    if S.keeps_due > 0:
+        S.due[i] = soonest(T, S, i, community) >> 16
 
 
 def soonest(T, S, i: int, community: int) -> int:
@@ -91,20 +93,20 @@ def soonest(T, S, i: int, community: int) -> int:
     return best
 
 
-def happen(T, S, A, C, i: int, community: int, due: int) -> int:
+def happen(T, S, A, i: int, community: int, due: int) -> int:
     """Lets what is due (an answer of `soonest`) happen to a person, and answers what is due then."""
     day = due >> 16
     code = due & 65535
     key = key_of(T.people.seed_key, S.first + i)
     group = group_of(T.people, key, S.first + i)
     if code < ROWS:
-        candidate(T, S, A, C, i, community, key, group, code, day)
+        candidate(T, S, A, i, community, key, group, code, day)
     else:
-        fall_due(T, S, A, C, i, community, key, group, place_of_row(S, community, code - ROWS), day)
+        fall_due(T, S, A, i, community, key, group, place_of_row(S, community, code - ROWS), day)
     return soonest(T, S, i, community)
 
 
-def fall_due(T, S, A, C, i: int, community: int, key: int, group: int, at: int, day: int) -> None:
+def fall_due(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int) -> None:
     """A row of the side table falls due."""
     kind = S.rows[at + ROW_KIND]
     if kind == PENDING or kind == NEWS:
@@ -113,7 +115,7 @@ def fall_due(T, S, A, C, i: int, community: int, key: int, group: int, at: int, 
         flags = int(S.rows[at + ROW_FLAGS])
         line = int(S.rows[at + ROW_LINE])
         close_row(S, i, community, at)
-        deliver(T, S, A, C, i, community, key, group, fact, feed, day, flags, line)
+        deliver(T, S, A, i, community, key, group, fact, feed, day, flags, line)
     elif kind == LAPSE:
         lapse(T, S, A, i, community, key, group, at, day)
     elif kind == RECOVERY:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from demerit.engine.layout import CASE, GONE, LINE_WIDTH, ROOM_LINES, ROOM_ROWS, ROW_FLAGS, ROW_KIND, ROW_NEXT, ROW_WHAT, WAITING
+from demerit.engine.layout import CASE, GONE, ROOM_LINES, ROOM_ROWS, ROW_FLAGS, ROW_KIND, ROW_NEXT, ROW_WHAT, WAITING
 from demerit.engine.life import begin, close, happen, renew, soonest
 from demerit.engine.steps.rows import place_of_row, room
 from demerit.engine.steps.standing import band_of, takes_part
@@ -47,24 +47,26 @@ def census(T, S, A, people_of_group, sign: int, day: int) -> None:
                 A.groups[group * T.counters + band] += sign
 
 
-def run_people(T, S, A, C, start: int, until: int) -> int:
+def run_people(T, S, A, start: int, until: int) -> int:
     """Lets everything due before day `until` happen to the people from `start` on.
 
     Answers `S.people` when done, or the person at whom it paused because the ledger buffer or the community's side
     table has no room left; the caller makes room and calls again from there. Pausing changes nothing in the result.
     """
-    lines = len(A.ledger) // LINE_WIDTH - ROOM_LINES
+    lines = A.lines - ROOM_LINES
     for i in range(start, S.people):
-        if S.due[i] >= until:
+        if S.keeps_due > 0 and S.due[i] >= until:
             continue
         community = i >> COMMUNITY_BITS
         due = soonest(T, S, i, community)
         while due >> 16 < until:
             if room(S, community) < ROOM_ROWS or (S.keep[community] > 0 and A.cursor[0] > lines):
-                S.due[i] = due >> 16
+                if S.keeps_due > 0:
+                    S.due[i] = due >> 16
                 return i
-            due = happen(T, S, A, C, i, community, due)
-        S.due[i] = due >> 16
+            due = happen(T, S, A, i, community, due)
+        if S.keeps_due > 0:
+            S.due[i] = due >> 16
     return S.people
 
 

@@ -13,17 +13,19 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from queue import SimpleQueue
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
-from demerit.engine.chunk import LEDGER_LINES, communities_of, grow, new_accounts, new_state, sees_neighbours
+from demerit.engine.chunk import LEDGER_LINES, Chunk, Worker, communities_of, grow, new_chunk, sees_neighbours
 from demerit.engine.climate import Climate
-from demerit.engine.layout import LINE_WIDTH, ROOM_ROWS, Accounts, State
+from demerit.engine.flat import flat_tables
+from demerit.engine.layout import LINE_WIDTH
 from demerit.nations.layout import COMMUNITY
-from demerit.tables.layout import COUPLED_COMMUNITY, COUPLED_NATION, Tables
+from demerit.tables.layout import COUPLED_COMMUNITY, COUPLED_NATION, COUPLED_NOT, Tables
 
 Sink = Callable[[int, np.ndarray], None]
 """receives (first person of the chunk, lines x LINE_WIDTH) of the ledger, from any thread"""
@@ -92,7 +94,7 @@ class Totals:
     backlog: list[int] = field(default_factory=list)
     chunks_done: int = 0
     tick_done: int = 0
-    states: list[State] = field(default_factory=list)
+    states: list[Chunk] = field(default_factory=list)
 
     @classmethod
     def empty(cls, plan: Plan) -> Totals:
@@ -131,12 +133,14 @@ class Simulation:
         self.checkpoint_every = checkpoint_every
         self.progress = progress
         self.stopping = stopping
+        self._flat = {id(t): flat_tables(t) for _, t in plan.phases}
+        self._tables = {key: flat.ctypes.data for key, flat in self._flat.items()}
         self._last = time.monotonic()
-        self._free: SimpleQueue[Accounts] = SimpleQueue()
-        nothing = np.zeros(0, np.int32)
-        self._workers = [new_accounts(plan.tables, plan.days, nothing, self._lines()) for _ in range(plan.threads)]
-        for accounts in self._workers:
-            self._free.put(accounts)
+        self._free: SimpleQueue[Worker] = SimpleQueue()
+        most = communities_of(min(plan.chunk, plan.people))
+        self._workers = [Worker.new(plan.tables, plan.days, most, self._lines()) for _ in range(plan.threads)]
+        for worker in self._workers:
+            self._free.put(worker)
 
     def _lines(self) -> int:
         communities = communities_of(self.plan.people)
@@ -174,18 +178,15 @@ class Simulation:
             self.progress(self.totals.chunks_done / len(chunks))
             self._maybe_checkpoint()
 
-    def _whole_life(self, chunk: tuple[int, int]) -> None:
-        state = self._begin(chunk)
-        climate = Climate.clear(self.plan.tables)
-        if self.plan.coupling == COUPLED_COMMUNITY:
-            stretches = list(self.plan.ticks())
-        else:
-            stretches = list(self._phases())
+    def _whole_life(self, part: tuple[int, int]) -> None:
+        chunk = self._begin(part)
+        nothing = Climate.clear(self.plan.tables).now
+        stretches = self.plan.ticks() if self.plan.coupling == COUPLED_COMMUNITY else self._phases()
         for day, until, tables, begins in stretches:
-            state = self._pass_time(state, tables, climate.now, day, until, begins)
+            chunk = self._pass_time(chunk, tables, nothing, day, until, begins)
             if self.stopping():
                 raise Stopped
-        self._end(state)
+        self._end(chunk)
 
     def _phases(self) -> Iterator[tuple[int, int, Tables, bool]]:
         starts = [day for day, _ in self.plan.phases if day < self.plan.days] + [self.plan.days]
@@ -207,15 +208,12 @@ class Simulation:
                 continue
             if not totals.climates:
                 totals.climates.append(climate.now)
-            now = climate.now
-
-            def work(state: State, day=day, until=until, tables=tables, begins=begins, now=now) -> State:
-                return self._pass_time(state, tables, now, day, until, begins)
-
+            work = partial(self._pass_time, tables=tables, climate=climate.now, day=day, until=until, begins=begins)
             totals.states = self._each(pool, work, totals.states)
-            flows = sum((a.flows for a in self._workers), np.zeros_like(climate.now))
-            for accounts in self._workers:
-                accounts.flows[:] = 0
+            flows = np.zeros_like(climate.now)
+            for worker in self._workers:
+                flows += worker.table("flows")
+                worker.table("flows")[:] = 0
             climate = climate.after(tables, flows, until - day, plan.people, places)
             totals.climates.append(climate.now)
             totals.backlog = climate.backlog
@@ -233,85 +231,94 @@ class Simulation:
         if T.queues:
             communities = communities_of(self.plan.people)
             homes = np.zeros(communities, np.int64)
-            self.kernels.places_of(T, 0, homes)
+            self.kernels.places_of(self._tables[id(T)], 0, homes)
             counts += np.bincount(homes, minlength=T.places) * COMMUNITY
             counts[homes[-1]] -= communities * COMMUNITY - self.plan.people
         return counts
 
     # One chunk
 
-    def _accounts(self, state: State) -> Accounts:
-        first = state.first // COMMUNITY
-        clusters = self.totals.clusters[first : first + len(state.free)].reshape(-1)
-        return self._free.get()._replace(clusters=clusters)
+    def _give_back(self, chunk: Chunk, worker: Worker) -> None:
+        """Moves what was counted by community into the totals, and frees the worker."""
+        first = chunk.first // COMMUNITY
+        clusters = self.totals.clusters[first : first + communities_of(chunk.people)]
+        counted = worker.table("clusters")[: clusters.size]
+        clusters += counted.reshape(clusters.shape)
+        counted[:] = 0
+        self._free.put(worker)
 
-    def _give_back(self, accounts: Accounts) -> None:
-        self._free.put(accounts)
-
-    def _begin(self, chunk: tuple[int, int]) -> State:
-        first, people = chunk
-        keep = self.plan.keep(first // COMMUNITY, communities_of(people))
+    def _begin(self, part: tuple[int, int]) -> Chunk:
+        first, people = part
         T = self.plan.tables
-        state = new_state(T, first, people, keep)
-        accounts = self._accounts(state)
+        keep = self.plan.keep(first // COMMUNITY, communities_of(people))
+        chunk = new_chunk(T, first, people, keep, self.plan.coupling != COUPLED_NOT)
+        worker = self._free.get()
         present = np.zeros(T.groups, np.int64)
-        self.kernels.census(T, state, accounts, present, 1, 0)
-        self._give_back(accounts)
+        self.kernels.census(self._tables[id(T)], *chunk.addresses, worker.address, present, 1, 0)
+        self._give_back(chunk, worker)
         with _lock:
             self.totals.people_of_group += present
         at = 0
-        while (at := self.kernels.begin_people(T, state, at)) < people:
-            state = grow(state)
-        return state
+        while (at := self.kernels.begin_people(self._tables[id(T)], *chunk.addresses, at)) < people:
+            chunk = grow(chunk)
+        return chunk
 
-    def _pass_time(self, state: State, T: Tables, climate: np.ndarray, day: int, until: int, begins: bool) -> State:
-        accounts = self._accounts(state)
+    def _pass_time(
+        self, chunk: Chunk, tables: Tables, climate: np.ndarray, day: int, until: int, begins: bool
+    ) -> Chunk:
+        T = self._tables[id(tables)]
+        worker = self._free.get()
+        worker.table("climate")[:] = climate
         if begins:
-            state = self._change_phase(state, T, accounts, day)
-        if sees_neighbours(T):
-            self.kernels.note_listed(T, state)
+            chunk = self._change_phase(chunk, tables, worker, day)
+        if sees_neighbours(tables):
+            self.kernels.note_listed(T, *chunk.addresses)
         at = 0
-        while (at := self.kernels.run_people(T, state, accounts, climate, at, until)) < state.people:
-            self._flush(state, accounts)
-            if _short_of_rows(state, at):
-                state = grow(state)
+        while (at := self.kernels.run_people(T, *chunk.addresses, worker.address, at, until)) < chunk.people:
+            self._flush(chunk, worker)
+            if chunk.short_of_rows(at):
+                chunk = grow(chunk)
             if self.stopping():
-                raise Stopped
-        self._flush(state, accounts)
-        self._give_back(accounts)
-        return state
+                break
+        self._flush(chunk, worker)
+        self._give_back(chunk, worker)
+        if at < chunk.people:
+            raise Stopped
+        return chunk
 
-    def _change_phase(self, state: State, T: Tables, accounts: Accounts, day: int) -> State:
+    def _change_phase(self, chunk: Chunk, tables: Tables, worker: Worker, day: int) -> Chunk:
         """On the day a phase begins everybody is counted anew, because bands may have moved under their feet."""
-        before = [tables for start, tables in self.plan.phases if start < day][-1]
-        ignored = np.zeros(T.groups, np.int64)
-        self.kernels.census(before, state, accounts, ignored, -1, day)
-        self.kernels.census(T, state, accounts, ignored, 1, day)
+        T = self._tables[id(tables)]
+        before = self._tables[id([t for start, t in self.plan.phases if start < day][-1])]
+        ignored = np.zeros(tables.groups, np.int64)
+        self.kernels.census(before, *chunk.addresses, worker.address, ignored, -1, day)
+        self.kernels.census(T, *chunk.addresses, worker.address, ignored, 1, day)
         at = 0
-        while (at := self.kernels.renew_people(T, state, day, at)) < state.people:
-            state = grow(state)
-        return state
+        while (at := self.kernels.renew_people(T, *chunk.addresses, day, at)) < chunk.people:
+            chunk = grow(chunk)
+        return chunk
 
-    def _flush(self, state: State, accounts: Accounts) -> None:
-        number = int(accounts.cursor[0])
+    def _flush(self, chunk: Chunk, worker: Worker) -> None:
+        number = int(worker.table("cursor")[0])
         if number == 0:
             return
         prints = np.zeros(2, np.int64)
-        self.kernels.fingerprint_lines(accounts.ledger, number, state.first, prints)
-        lines = accounts.ledger[: number * LINE_WIDTH].reshape(number, LINE_WIDTH).copy()
+        written = worker.table("ledger")
+        self.kernels.fingerprint_lines(written, number, chunk.first, prints)
+        lines = written[: number * LINE_WIDTH].reshape(number, LINE_WIDTH).astype(np.int32)
         with _lock:
             self.totals.lines_print += prints
             self.totals.lines += number
-        accounts.cursor[0] = 0
-        self.sink(state.first, lines)
+        worker.table("cursor")[0] = 0
+        self.sink(chunk.first, lines)
 
-    def _end(self, state: State) -> None:
-        T = self.plan.phases[-1][1]
-        accounts = self._accounts(state)
-        self.kernels.close_people(T, state, accounts, self.plan.days)
+    def _end(self, chunk: Chunk) -> None:
+        T = self._tables[id(self.plan.phases[-1][1])]
+        worker = self._free.get()
+        self.kernels.close_people(T, *chunk.addresses, worker.address, self.plan.days)
+        self._give_back(chunk, worker)
         prints = np.zeros(2, np.int64)
-        self.kernels.fingerprint_state(T, state, prints)
-        self._give_back(accounts)
+        self.kernels.fingerprint_state(T, *chunk.addresses, prints)
         with _lock:
             self.totals.state_print += prints
 
@@ -319,11 +326,11 @@ class Simulation:
 
     def _gather(self) -> None:
         """Moves what the workers have counted into the totals."""
-        for accounts in self._workers:
-            self.totals.series += accounts.series.reshape(self.totals.series.shape)
-            self.totals.groups += accounts.groups.reshape(self.totals.groups.shape)
-            accounts.series[:] = 0
-            accounts.groups[:] = 0
+        for worker in self._workers:
+            for table, total in (("series", self.totals.series), ("groups", self.totals.groups)):
+                counted = worker.table(table)
+                total += counted.reshape(total.shape)
+                counted[:] = 0
 
     def _maybe_checkpoint(self) -> None:
         if time.monotonic() - self._last >= self.checkpoint_every:
@@ -331,6 +338,3 @@ class Simulation:
             self.checkpoint(self.totals)
             self._last = time.monotonic()
 
-
-def _short_of_rows(state: State, person: int) -> bool:
-    return state.capacity - int(state.fresh[person // COMMUNITY]) < ROOM_ROWS

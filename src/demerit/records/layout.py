@@ -14,10 +14,17 @@ FORMAT = 1
 
 MANIFEST = "manifest.json"
 SPIRAL = "spiral.json"
+LIVES = "tables.json"
+CLIMATE = "climate.json"
+PAGE = "report.html"
+CHECKPOINT = "checkpoint-"
+"""Beginning of the name of a checkpoint's folder; a number follows. None is left once a run is finished."""
+PART = ".part"
+"""What the name of a file ends in while it is being written; it is never read, and renamed once it is whole."""
 FINISHED = "finished"
 """What `state` of the manifest says once every file is complete; anything else is a run to be resumed."""
 
-RESUME = "demerit resume {folder}"
+RESUME = "demerit run --resume {folder}"
 """The command that takes a run up again."""
 
 FILES: dict[str, str] = {
@@ -26,10 +33,11 @@ FILES: dict[str, str] = {
     "groups.parquet": "one row a group of people: flows added up over the run, and what is in force at its end",
     "clusters.parquet": "one row a community: the same, for intervals",
     "ledger/part-*.parquet": "the events of lives, each with its cause",
-    "tables.json": "the compiled tables, for re-living",
-    "climate.json": "what places shared, tick by tick, for re-living",
+    LIVES: "the compiled tables, for re-living",
+    CLIMATE: "what places shared, tick by tick, for re-living",
     SPIRAL: "twins with their first mark struck out, added up by community",
-    "report.html": "the page",
+    PAGE: "the page",
+    "checkpoint-*/": "where an unfinished run is taken up again",
 }
 """Files of a run folder. A file whose name ends in `.part` is being written and is never read."""
 
@@ -72,6 +80,17 @@ class NationInfo(TypedDict):
     """mean income a head and year of each fifth, the poorest first"""
 
 
+class Keep(TypedDict):
+    """Whose ledger a run writes; `manifest["kept"]`."""
+
+    ledger: str
+    """all, none or sample"""
+    every: int
+    """one community in so many; 0 for none"""
+    besides: list[int]
+    """communities that were asked for on top"""
+
+
 class Column(NamedTuple):
     """One column of a table of the run folder, with its DuckDB type."""
 
@@ -103,10 +122,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("line", "INTEGER", "", "number of the line in the person's record, from 1"),
         Column("day", "INTEGER", "days", "day of the event"),
         Column("event", "VARCHAR", "", "one of the events below"),
-        Column("scheme", "VARCHAR", "", "scheme or list concerned; empty for conduct"),
+        Column("scheme", "VARCHAR", "", "scheme or list concerned, at a gate the one behind the measure; empty for conduct"),
         Column("what", "VARCHAR", "", "conduct, item, ground, band, exit or gate, as the event says"),
+        Column("measure", "VARCHAR", "", "the measure that was met at a gate; empty elsewhere"),
         Column("feed", "VARCHAR", "", "feed that brought it; empty where none did"),
-        Column("value", "INTEGER", "", "points, yuan, hours or days, as the event says"),
+        Column("value", "INTEGER", "", "a number, as the event says"),
+        Column("unit", "VARCHAR", "", "points, yuan, hours, forms or days, where the value has a unit"),
         Column("true", "BOOLEAN", "", "the fact is right and about the right person (quote this name in SQL)"),
         Column("told", "BOOLEAN", "", "the person knows of it"),
         Column("cause", "INTEGER", "", "line of the same person that brought this about, 0 for none"),
@@ -134,12 +155,12 @@ EVENTS: tuple[Event, ...] = (
     Event("band", 3, "band", "score", "the score crossed into another band"),
     Event("lapse", 4, "item", "points", "a mark expired or was taken back"),
     Event("recovery", 5, "", "points", "points came back with time"),
-    Event("entry", 6, "ground", "days", "the name went on a list, for so many days (0: until an exit)"),
-    Event("notice", 7, "ground", "days", "the person was told, so many days after the entry"),
-    Event("refusal", 8, "gate", "", "the person was turned away"),
-    Event("charge", 9, "gate", "yuan, or hours", "the person paid more, waited longer or filled in more"),
+    Event("entry", 6, "ground", "", "the name went on a list"),
+    Event("notice", 7, "ground", "1 by notice, 0 at a gate", "the person learnt of an entry, or of one to come"),
+    Event("refusal", 8, "gate", "1 for a child, 0 for oneself", "the person was turned away"),
+    Event("charge", 9, "gate", "yuan, else hours, else forms", "the person paid more, waited longer or filled in more"),
     Event("benefit", 10, "gate", "yuan", "the person got something for a good standing"),
-    Event("performance", 11, "ground", "days", "the duty was performed, so many days after the entry"),
+    Event("performance", 11, "ground", "", "the duty was performed"),
     Event("request", 12, "item or ground", "", "the person asked for a correction"),
     Event("ruling", 13, "item or ground", "1 upheld, 0 refused", "the office decided on the request"),
     Event("review", 14, "ground", "1 upheld, 0 refused", "a higher body decided"),

@@ -52,6 +52,7 @@ def _phase(
         **response_tables(regime, nation, named),
         "working_day": working,
         "day_of_working": day_of_working(working),
+        "last_working": int(working[-1]),
         "places": len(nation.places),
     }
     fields["coupling"] = coupling(fields)

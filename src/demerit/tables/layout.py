@@ -200,6 +200,8 @@ class Tables(NamedTuple):
     working_day: Ints
     """cumulative working days up to each day"""
     day_of_working: Ints
+    last_working: int
+    """the last entry of `day_of_working`"""
 
     # Measures and gates
     gates: int

@@ -19,14 +19,14 @@ def kind_of(T, strand: int, group: int, word: int) -> int:
     return at
 
 
-def candidate(T, S, A, C, i: int, community: int, key: int, group: int, strand: int, day: int) -> None:
+def candidate(T, S, A, i: int, community: int, key: int, group: int, strand: int, day: int) -> None:
     """A candidate day of a strand: sets the next one, and acts if the person's rate reaches so far."""
     process = T.strand_process[strand]
     bits = draw(key, process, day + 1)
     inverse = strand_inverse(T, key, strand, group)
     S.next[strand * S.people + i] = later(day, gap(T, inverse, high(bits)))
     if strand == T.misfortune_strand:
-        misfortune(T, S, A, C, i, community, key, group, day, process, low(bits))
+        misfortune(T, S, A, i, community, key, group, day, process, low(bits))
         return
     conduct = T.kind_conduct[kind_of(T, strand, group, low(bits))]
     other = draw(key, process + 1, day + 1)
@@ -41,6 +41,6 @@ def candidate(T, S, A, C, i: int, community: int, key: int, group: int, strand: 
         count(T, A, day, community, group, base + ACTS, 1)
         if not ordinary:
             count(T, A, day, community, group, base + ADDED, 1)
-        watch(T, S, A, C, i, community, key, group, strand, conduct, day, low(other))
+        watch(T, S, A, i, community, key, group, strand, conduct, day, low(other))
     elif ordinary:
         count(T, A, day, community, group, base + WITHHELD, 1)

@@ -13,7 +13,7 @@ from demerit.tables.layout import SEEN
 
 
 def watch(
-    T, S, A, C, i: int, community: int, key: int, group: int, strand: int, conduct: int, day: int, word: int
+    T, S, A, i: int, community: int, key: int, group: int, strand: int, conduct: int, day: int, word: int
 ) -> None:
     """Whether some feed notices an act; the mark goes to the person, or goes missing because it went to another."""
     kept = conduct + T.strand_hidden[strand] * T.conduct
@@ -30,14 +30,13 @@ def watch(
         if high(draw(key, WRONG + strand, day + 1)) < T.feed_wrong[feed]:
             A.flows[feed] += 1
             return
-    pass_on(T, S, A, C, i, community, key, group, conduct, feed, day, TRUE, line)
+    pass_on(T, S, A, i, community, key, group, conduct, feed, day, TRUE, line)
 
 
 def pass_on(
     T,
     S,
     A,
-    C,
     i: int,
     community: int,
     key: int,
@@ -53,38 +52,38 @@ def pass_on(
     if delay > 0:
         open_row(S, i, community, PENDING, conduct, later(day, delay), feed, flags, line, 0)
     else:
-        deliver(T, S, A, C, i, community, key, group, conduct, feed, day, flags, line)
+        deliver(T, S, A, i, community, key, group, conduct, feed, day, flags, line)
 
 
 def misfortune(
-    T, S, A, C, i: int, community: int, key: int, group: int, day: int, process: int, word: int
+    T, S, A, i: int, community: int, key: int, group: int, day: int, process: int, word: int
 ) -> None:
     """A mark that the person did nothing for, if the feeds' errors reach so far.
 
     Wrong-person marks are drawn on the victim's side, at the rate at which the nation's marks of the last tick went to
-    somebody else (`C[feed]`, a share of misfortune candidates), times how common the person's name is where the
+    somebody else (`climate[feed]`, a share of misfortune candidates), times how common the person's name is where the
     feed joins by name.
     """
     weight = namesakes_weight(T.people, key)
     upto = 0
     for feed in range(T.feeds):
-        share = C[feed]
+        share = A.climate[feed]
         if T.feed_by_name[feed] > 0:
             share = (share * weight) >> 16
         upto += share
         if word < upto:
-            allege(T, S, A, C, i, community, key, group, feed, day, process, WRONG_PERSON)
+            allege(T, S, A, i, community, key, group, feed, day, process, WRONG_PERSON)
             return
         upto += T.feed_false[feed]
         if word < upto:
-            allege(T, S, A, C, i, community, key, group, feed, day, process, 0)
+            allege(T, S, A, i, community, key, group, feed, day, process, 0)
             return
         if upto >= WORDS:
             return
 
 
 def allege(
-    T, S, A, C, i: int, community: int, key: int, group: int, feed: int, day: int, process: int, flags: int
+    T, S, A, i: int, community: int, key: int, group: int, feed: int, day: int, process: int, flags: int
 ) -> None:
     """Picks what a false mark says the person did, among what the feed sees."""
     word = high(draw(key, process + 1, day + 1))
@@ -92,4 +91,4 @@ def allege(
     last = T.misfortune_from[feed + 1] - 1
     while at < last and word >= T.misfortune_upto[at]:
         at += 1
-    pass_on(T, S, A, C, i, community, key, group, T.misfortune_conduct[at], feed, day, flags, 0)
+    pass_on(T, S, A, i, community, key, group, T.misfortune_conduct[at], feed, day, flags, 0)

@@ -64,7 +64,7 @@ def on_its_way(T, S, i: int, community: int, which: int) -> bool:
 
 
 def file_case(
-    T, S, A, C, i: int, community: int, key: int, group: int, ground: int, feed: int, day: int, flags: int, cause: int
+    T, S, A, i: int, community: int, key: int, group: int, ground: int, feed: int, day: int, flags: int, cause: int
 ) -> None:
     """A ground has come to the office's knowledge: screens out whom it may not list, and sets the day of decision."""
     which = T.ground_list[ground]
@@ -81,7 +81,7 @@ def file_case(
     if queue >= 0:
         slot = queue * T.places + place_of(T.people, S.first // 1024 + community)
         A.flows[T.feeds + slot] += 1
-        decision = later(decision, C[T.feeds + slot])
+        decision = later(decision, A.climate[T.feeds + slot])
     if T.list_notice[which] == 1 and is_served(T, key, which, day):
         flags = flags | KNOWS
         cause = note(S, A, i, community, day, EVENT_NOTICE, which, ground, -1, 1, TRUE | KNOWS, cause)

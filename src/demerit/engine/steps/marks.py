@@ -31,18 +31,18 @@ from demerit.tables.layout import TOLD_MARKS, EFFECT_POINTS, FALSE, GAINED, LOST
 
 
 def deliver(
-    T, S, A, C, i: int, community: int, key: int, group: int, fact: int, feed: int, day: int, flags: int, cause: int
+    T, S, A, i: int, community: int, key: int, group: int, fact: int, feed: int, day: int, flags: int, cause: int
 ) -> None:
     """Enters a fact (a conduct, or news of a list) on the record: points where a catalogue prices it, a case where a
     list knows it as a ground. For a twin, the first fact of a life is struck out here."""
-    if len(S.struck) > 0 and S.struck[i] == 1:
+    if S.twins > 0 and S.struck[i] == 1:
         S.struck[i] = 2
         return
     for effect in range(T.effect_from[fact], T.effect_from[fact + 1]):
         if T.effect_kind[effect] == EFFECT_POINTS:
             mark(T, S, A, i, community, key, group, effect, feed, day, flags, cause)
         else:
-            file_case(T, S, A, C, i, community, key, group, T.effect_item[effect], feed, day, flags, cause)
+            file_case(T, S, A, i, community, key, group, T.effect_item[effect], feed, day, flags, cause)
 
 
 def mark(

@@ -50,7 +50,7 @@ def clock(T, day: int, days: int, working: int) -> int:
     if working == 0:
         return later(day, days)
     target = T.working_day[day] + days
-    return T.day_of_working[target] if target < len(T.day_of_working) else later(day, days + days // 2 + 2)
+    return T.day_of_working[target] if target <= T.last_working else later(day, days + days // 2 + 2)
 
 
 def case(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int) -> None:

@@ -1,0 +1,34 @@
+"""`demerit check`: every error of a regime file, or what it says."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("source", metavar="FILE|NAME")
+@click.option("--sources", is_flag=True, help="Print how well founded each number is, instead of the sentences.")
+def command(source: str, sources: bool) -> None:
+    """Check a regime file: every error at once, with its place, or else what the file says.
+
+    An error gives file:line:column, the line, what was expected, and the nearest right word. Leaves with exit code 2
+    if there is any. Names of conduct and gates are compared with the nation that the regime was written for.
+    """
+    from demerit.cli.foundations import foundations, table, tally
+    from demerit.cli.saying import aside, say
+    from demerit.errors import UserError
+    from demerit.cli.with_nation import read_with_nation
+    from demerit.regime.to_text import to_text
+
+    try:
+        document = read_with_nation(source)
+    except UserError as refused:
+        if len(refused.problems) > 1:
+            aside(f"{len(refused.problems)} problems\n")
+        raise
+    numbers = foundations(document)
+    if sources:
+        say(table(document, numbers))
+    else:
+        say(to_text(document.regime))
+    say(f"\n{document.file}: no problems. {tally(numbers)}")

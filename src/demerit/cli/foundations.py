@@ -1,0 +1,92 @@
+"""How well founded each number of a regime is: what it rests on, and whether its uncertainty is written down."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from demerit.regime.from_yaml import Document
+from demerit.regime.layout import Clause, Quantity
+from demerit.regime.quantities import ASSUMPTION, amount_text, plain
+from demerit.regime.reader import word_of
+
+Where = tuple[str, ...]
+
+GRADES = ("source and article", "source", "assumption with a range", "bare assumption")
+"""From the best founded to the worst."""
+
+
+@dataclass(frozen=True)
+class Foundation:
+    """One number of a regime: where it stands, what it says, what it rests on."""
+
+    where: Where
+    line: int | None
+    amount: str
+    source: str
+    grade: str
+
+
+def foundations(document: Document) -> list[Foundation]:
+    """Every number of a regime in the order of the file, then those that a phase changes."""
+    found = [_of(document, where, number) for where, number in _numbers(document.regime, ())]
+    before = dict(_numbers(document.phases[0][1], ()))
+    for day, regime in document.phases[1:]:
+        now = dict(_numbers(regime, ()))
+        changed = {where: number for where, number in now.items() if before.get(where) != number}
+        found += [_of(document, ("phases", f"from {day}", *where), number) for where, number in changed.items()]
+        before = now
+    return found
+
+
+def table(document: Document, numbers: list[Foundation]) -> str:
+    """The numbers with their lines, grade by grade, and the sources they name."""
+    parts: list[str] = []
+    for grade in GRADES:
+        of_grade = [number for number in numbers if number.grade == grade]
+        if of_grade:
+            parts.append(f"{grade} ({len(of_grade)})")
+            parts += [f"  {_place(document, one)}{' > '.join(one.where)}: {one.amount} ({one.source})" for one in of_grade]
+            parts.append("")
+    used = Counter(number.source.partition(" ")[0] for number in numbers)
+    parts += [f"{key} ({used[key]} numbers): {text}" for key, text in document.regime.sources.items()]
+    return "\n".join(parts).rstrip()
+
+
+def tally(numbers: list[Foundation]) -> str:
+    """`40 numbers: 12 source and article, 3 source, 25 assumption with a range.`"""
+    graded = Counter(number.grade for number in numbers)
+    said = ", ".join(f"{graded[grade]} {grade}" for grade in GRADES if graded[grade])
+    return f"{len(numbers)} numbers: {said}." if numbers else "No numbers."
+
+
+def _of(document: Document, where: Where, number: Quantity) -> Foundation:
+    place = document.place(*where)
+    spread = "" if number.low is None or number.high is None else f" between {plain(number.low)} and {plain(number.high)}"
+    return Foundation(where, place.line if place else None, amount_text(number) + spread, number.source, _grade(number))
+
+
+def _grade(number: Quantity) -> str:
+    if number.source == ASSUMPTION:
+        return GRADES[3] if number.low is None else GRADES[2]
+    return GRADES[0] if " " in number.source else GRADES[1]
+
+
+def _place(document: Document, number: Foundation) -> str:
+    return f"{document.file}:{number.line} " if number.line else ""
+
+
+def _numbers(value: object, where: Where) -> Iterator[tuple[Where, Quantity]]:
+    """Every quantity with the words that lead to it in the file."""
+    if isinstance(value, Quantity):
+        yield where, value
+    elif isinstance(value, Clause):
+        for name, info in type(value).model_fields.items():
+            yield from _numbers(getattr(value, name), (*where, word_of(name, info)))
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _numbers(inner, (*where, str(name)))
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _numbers(inner, where)

@@ -1,0 +1,19 @@
+"""`demerit nation`: who lives there."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("name", default="china-2020", metavar="[NAME]")
+def command(name: str) -> None:
+    """Say who lives in a synthetic nation, what they do how often, and whence each number is.
+
+    NAME is a shipped nation (china-2020 unless given) or the file of a recipe.
+    """
+    from demerit.cli.saying import say
+    from demerit.nations.from_recipe import load_nation
+    from demerit.nations.to_text import nation_to_text
+
+    say(nation_to_text(load_nation(name, seed=7)))

@@ -1,0 +1,73 @@
+"""Wrong flags, wrong words and full disks, said in the shape in which demerit says everything that it refuses."""
+
+from __future__ import annotations
+
+import errno
+
+import click
+from click.core import ParameterSource
+
+from demerit.errors import UserError, did_you_mean, listed
+
+_OF_A_DISK = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the quota of disk space is used up",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "not permitted",
+    errno.EROFS: "the file system is read-only",
+    errno.EISDIR: "it is a folder",
+    errno.ENOTDIR: "a part of the path is a file",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+
+def of_a_disk(error: OSError) -> UserError | None:
+    """The refusal for what a disk or its owner does not allow; None for an error that no user can mend."""
+    if error.errno not in _OF_A_DISK:
+        return None
+    where = f"{error.filename}: " if error.filename else ""
+    return UserError(f"{where}{_OF_A_DISK[error.errno]}", "a place that can be written to")
+
+
+def of_usage(error: click.ClickException) -> UserError:
+    """The refusal for a command line that click cannot read."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    path = context.command_path if context else "demerit"
+    more = f"`{path} --help` explains its options"
+    match error:
+        case click.NoSuchOption():
+            known = sorted(_options(context))
+            near = did_you_mean(error.option_name, known)
+            return UserError(f"`{path}` has no option `{error.option_name}`", f"one of {listed(known, 20)}", near or more)
+        case click.MissingParameter():
+            name = error.param.human_readable_name if error.param else "a word"
+            return UserError(f"`{path}` needs {name}", _usage(context), more)
+        case click.BadParameter():
+            name = error.param.opts[0] if error.param and error.param.opts else ""
+            return UserError(f"{name}: {_small(error.message)}" if name else _small(error.message), None, more)
+        case _:
+            return UserError(f"{path}: {_small(error.message)}", _usage(context), more)
+
+
+def only_with(context: click.Context, allowed: frozenset[str], reason: str) -> None:
+    """Refuse every parameter that was written on the command line but is none of `allowed` (their Python names)."""
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        if name not in allowed and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise UserError(f"{parameter.opts[0]} {reason}")
+
+
+def _options(context: click.Context | None) -> set[str]:
+    if context is None:
+        return set()
+    written = (name for parameter in context.command.get_params(context) for name in parameter.opts)
+    return {name for name in written if name.startswith("--")}
+
+
+def _usage(context: click.Context | None) -> str | None:
+    return context.get_usage().removeprefix("Usage: ") if context else None
+
+
+def _small(message: str) -> str:
+    """Click's sentence as ours: a small letter at its start, no full stop at its end."""
+    return message[:1].lower() + message[1:].rstrip(".")

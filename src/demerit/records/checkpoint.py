@@ -1,0 +1,106 @@
+"""Where an unfinished run is taken up again: its sums, and the states of people who are still living.
+
+A checkpoint is a folder that gets its name when everything in it is on the disk, so one that can be found is whole.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from demerit.engine.layout import State
+from demerit.engine.simulate import Plan, Totals
+from demerit.nations.layout import COMMUNITY
+from demerit.records.disk import sync
+from demerit.records.layout import CHECKPOINT, PART
+from demerit.tables.layout import COUPLED_NATION
+
+_ARRAYS = ("series", "groups", "people_of_group", "state_print", "lines_print")
+_NUMBERS = ("lines", "chunks_done", "tick_done", "backlog")
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A moment of a run, read back."""
+
+    number: int
+    totals: Totals
+    parts: int
+    """ledger files that belong to it"""
+
+
+def save(folder: Path, number: int, plan: Plan, totals: Totals, parts: int) -> None:
+    """Writes checkpoint `number` and then removes those before it. Raises OSError on a full disk and leaves nothing."""
+    final = folder / f"{CHECKPOINT}{number:06}"
+    building = folder / f"{final.name}{PART}"
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir()
+    try:
+        _fill(building, plan, totals, parts)
+        for file in building.iterdir():
+            sync(file)
+        sync(building)
+        building.rename(final)
+        sync(folder)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    clear(folder, but=final.name)
+
+
+def _fill(building: Path, plan: Plan, totals: Totals, parts: int) -> None:
+    said: dict[str, Any] = {name: getattr(totals, name) for name in _NUMBERS}
+    said |= {"parts": parts, "states": len(totals.states)}
+    (building / "numbers.json").write_text(json.dumps(said, default=int))
+    arrays = {name: getattr(totals, name) for name in _ARRAYS}
+    if totals.climates:
+        arrays["climates"] = np.stack(totals.climates)
+    np.savez(building / "totals.npz", **arrays)
+    np.save(building / "clusters.npy", totals.clusters[: _communities_done(plan, totals)])
+    for number, state in enumerate(totals.states):
+        columns = {name: np.asarray(column) for name, column in state._asdict().items()}
+        np.savez(building / f"state-{number:06}.npz", **columns)
+
+
+def _communities_done(plan: Plan, totals: Totals) -> int:
+    """Communities whose sums are not all zero; where chunks wait for each other, all of them."""
+    if plan.coupling == COUPLED_NATION:
+        return len(totals.clusters)
+    return min(len(totals.clusters), totals.chunks_done * plan.chunk // COMMUNITY)
+
+
+def last(folder: Path, plan: Plan) -> Checkpoint | None:
+    """The newest checkpoint of a run, or None if it never came to one."""
+    found = sorted(path for path in folder.glob(f"{CHECKPOINT}*") if not path.name.endswith(PART))
+    if not found:
+        return None
+    at = found[-1]
+    said = json.loads((at / "numbers.json").read_text())
+    totals = Totals.empty(plan)
+    with np.load(at / "totals.npz") as arrays:
+        for name in _ARRAYS:
+            setattr(totals, name, arrays[name])
+        totals.climates = list(arrays["climates"]) if "climates" in arrays else []
+    clusters = np.load(at / "clusters.npy")
+    totals.clusters[: len(clusters)] = clusters
+    for name in _NUMBERS:
+        setattr(totals, name, said[name])
+    totals.states = [_state(at / f"state-{number:06}.npz") for number in range(said["states"])]
+    return Checkpoint(int(at.name.removeprefix(CHECKPOINT)), totals, said["parts"])
+
+
+def _state(file: Path) -> State:
+    with np.load(file) as columns:
+        return State(**{name: column if column.ndim else int(column) for name, column in columns.items()})
+
+
+def clear(folder: Path, but: str = "") -> None:
+    """Removes all checkpoints of a run, whole or not, except the one called `but`."""
+    for path in folder.glob(f"{CHECKPOINT}*"):
+        if path.name != but:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,71 @@
+"""Files that are whole or not there: written beside their place, flushed to the disk, then renamed."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from demerit.errors import UserError
+from demerit.records.layout import PART, RESUME
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_NO_ROOM_SAID = ("No space left", "Disk quota exceeded")
+"""how DuckDB passes on what the system told it"""
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A path beside `path` to write to; it takes the place of `path` when all went well, else nothing remains."""
+    part = path.with_name(path.name + PART)
+    try:
+        yield part
+        sync(part)
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+
+
+def sync(path: Path) -> None:
+    """Waits until a file, or the names in a folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_json(path: Path, value: Any, indent: int | None = None) -> None:
+    """A JSON file, whole or not at all."""
+    with whole(path) as part:
+        part.write_text(json.dumps(value, ensure_ascii=False, indent=indent), encoding="utf-8")
+
+
+@contextmanager
+def room_for(folder: Path) -> Iterator[None]:
+    """Turns a full disk, whoever runs into it, into one sentence (`UserError`)."""
+    try:
+        yield
+    except UserError:
+        raise
+    except Exception as error:
+        if not is_full_disk(error):
+            raise
+        raise UserError(
+            f"{folder}: the disk is full",
+            "room for the records of the run",
+            f"make room; `{RESUME.format(folder=folder)}` then goes on from the last checkpoint",
+        ) from error
+
+
+def is_full_disk(error: Exception) -> bool:
+    """Whether an error, of Python or of DuckDB, says that the disk has no room left."""
+    if isinstance(error, OSError):
+        return error.errno in _NO_ROOM
+    return any(said in str(error) for said in _NO_ROOM_SAID)

@@ -1,0 +1,49 @@
+"""The arrow in: a run folder becomes what pages, charts and terminals show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from demerit.indicators.layout import Value
+from demerit.records.layout import PAGE
+from demerit.records.open import Records
+from demerit.regime.layout import Regime
+from demerit.regime.to_text import sections
+from demerit.report.layout import ReportData, Row
+
+_NOT_SHOWN = ("regime_text", "nation_text", "regime_info", "nation_info", "names", "summary", "notable", "argv", "notes")
+"""what a manifest holds for programs and not for readers"""
+
+
+def report_data(
+    records: Records,
+    regime: Regime,
+    indicators: Sequence[Value],
+    lives: Sequence[Mapping[str, Any]],
+) -> ReportData:
+    """Everything that is shown of a run; `lives` are lives as `report.life.as_dict` gives them."""
+    series = {name: column.tolist() for name, column in records.series.numpy().items()}
+    series["date"] = [str(day)[:10] for day in series["date"]] if isinstance(series["date"][0], str) else series["date"]
+    return ReportData(
+        title=regime.title,
+        manifest=shown(records),
+        regime=[(section.title, section.sentences) for section in sections(regime)],
+        series=series,
+        groups=records.groups.rows(),
+        indicators=[value.as_dict() for value in indicators],
+        lives=lives,
+        notes=records.manifest.get("notes", ()),
+    )
+
+
+def shown(records: Records) -> Row:
+    """The manifest as readers see it, with where it lies."""
+    said = {name: value for name, value in records.manifest.items() if name not in _NOT_SHOWN}
+    page = records.folder / PAGE
+    return {
+        **said,
+        "version": said.get("demerit", ""),
+        "folder": str(records.folder),
+        **({"report": str(page)} if page.exists() else {}),
+    }
