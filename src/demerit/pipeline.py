@@ -6,21 +6,31 @@ A run folder is begun, filled as time passes, and finished; whatever interrupts 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 from demerit.engine.cpu import is_warm, kernels
-from demerit.engine.simulate import Simulation, Stopped, Totals
+from demerit.engine.simulate import Plan, Simulation, Stopped, Totals
 from demerit.indicators.from_records import indicators
 from demerit.records import checkpoint, manifest
+from demerit.records.checkpoint import Checkpoint, Keeper, begin_folder
 from demerit.records.disk import room_for
-from demerit.records.finish import finish, measured, places
-from demerit.records.forecast import Forecast, forecast, refuse_what_does_not_fit, remember, remember_compiling
-from demerit.records.from_engine import Ledger, discard_after
+from demerit.records.finish import finished, write_records
+from demerit.records.forecast import Forecast, forecast, refuse_what_does_not_fit
+from demerit.records.from_engine import Ledger
 from demerit.records.order import Job, Order, work_out
+from demerit.records.layout import LEDGER, PAGE
+from demerit.records.open import Records
 from demerit.records.phrases import Phrases
+from demerit.records.relived import Lives
+from demerit.records.speed import Clock, remember, remember_compiling
 from demerit.records.stopping import Interrupted, heeding_ctrl_c
+from demerit.report import page
+from demerit.report.from_records import report_data
+from demerit.report.life import as_dict
 
 
 class Observer(Protocol):
@@ -40,68 +50,73 @@ class Observer(Protocol):
         ...
 
 
-def run(order: Order, folder: Path, observer: Observer, checkpoint_every: float = 20.0) -> None:
-    """A run from the first day to the last, in a folder that is empty or new."""
+def run(order: Order, folder: Path, observer: Observer, *, with_page: bool = True, every: float = 20.0) -> None:
+    """A run from the first day to the last, in a folder that is empty or new; a checkpoint `every` so many seconds."""
     job = work_out(order)
-    _live(job, folder, observer, manifest.manifest_of(job), None, checkpoint_every)
+    _live(job, folder, {**manifest.manifest_of(job), "page": with_page}, None, observer, every)
 
 
-def resume(said: dict[str, Any], folder: Path, threads: int | None, observer: Observer, every: float = 20.0) -> None:
+def resume(said: dict[str, Any], folder: Path, threads: int | None, observer: Observer, *, every: float = 20.0) -> None:
     """Goes on with the run of a folder whose manifest says `said`, from its last checkpoint."""
     job = work_out(manifest.order_of(said, threads))
-    _live(job, folder, observer, {**said, "threads": job.plan.threads}, checkpoint.last(folder, job.plan), every)
+    said = {**said, "threads": job.plan.threads}
+    _live(job, folder, said, checkpoint.last(folder, job.plan), observer, every)
 
 
-def _live(job: Job, folder: Path, observer: Observer, said: dict[str, Any], at: Any, every: float) -> None:
-    """Forecast, time passing, records."""
+def _live(
+    job: Job, folder: Path, said: dict[str, Any], at: Checkpoint | None, observer: Observer, every: float
+) -> None:
+    """Forecast; time passes; tables, indicators, page; and last of all the manifest that says so."""
     began = time.monotonic()
     expected = forecast(job)
     observer.forecast(expected)
     refuse_what_does_not_fit(expected)
-    with room_for(folder), heeding_ctrl_c(observer.stopping) as stopping:
-        folder.mkdir(parents=True, exist_ok=True)
-        manifest.write(folder, said)
-        discard_after(folder / "ledger", at.parts if at else 0)
-        compiled = _kernels(observer)
-        try:
-            totals, seconds = _simulate(job, folder, observer, compiled, at, stopping, every)
-        except Stopped:
-            raise Interrupted(folder) from None
-        kept = finish(job, folder, said, totals, places(job.plan, compiled))
-        remember(job, seconds, totals.lines, sum(f.stat().st_size for f in (folder / "ledger").glob("*")))
-        finish_summary = {**kept.manifest, **measured(job, time.monotonic() - began, seconds)}
-        kept.complete(finish_summary, indicators(kept.records))
+    with room_for(folder):
+        begin_folder(folder, said, at)
+        compiled = _compiled(job.plan, observer)
+        totals, measured = _simulate(job, folder, compiled, at, observer, every)
+        measured["wall_s"] = round(time.monotonic() - began, 3)
+        records = write_records(job, folder, {**said, **measured}, totals, compiled)
+        values = indicators(records)
+        if said["page"]:
+            page.save(report_data(records, job.regime, values, lives(records)), folder / PAGE)
+        manifest.write(folder, finished(records, job, totals, values))
         checkpoint.clear(folder)
 
 
 def _simulate(
-    job: Job, folder: Path, observer: Observer, compiled: Any, at: Any, stopping: Callable[[], bool], every: float
-) -> tuple[Totals, float]:
-    """Everybody's life; the sums, and the seconds that it took."""
-    ledger = Ledger(folder / "ledger", Phrases(job.names, job.plan.phases), at.parts if at else 0)
-    number = at.number if at else 0
-
-    def save(totals: Totals) -> None:
-        nonlocal number
-        number += 1
-        ledger.flush()
-        checkpoint.save(folder, number, job.plan, totals, ledger.parts)
-
-    began = time.monotonic()
-    totals = Simulation(
-        job.plan, compiled, ledger, totals=at.totals if at else None, checkpoint=save, checkpoint_every=every,
-        progress=observer.progress, stopping=stopping,
-    ).run()  # fmt: skip
+    job: Job, folder: Path, compiled: Any, at: Checkpoint | None, observer: Observer, every: float
+) -> tuple[Totals, dict[str, Any]]:
+    """Everybody's life: the sums, and how fast it went."""
+    ledger = Ledger(folder / LEDGER, Phrases(job.names, job.plan.phases), at.parts if at else 0)
+    keeper = Keeper(folder, job.plan, ledger, at)
+    with heeding_ctrl_c(observer.stopping) as stopping:
+        simulation = Simulation(
+            job.plan, compiled, ledger, totals=at.totals if at else None, checkpoint=keeper, checkpoint_every=every,
+            progress=observer.progress, stopping=stopping,
+        )  # fmt: skip
+        clock = Clock(job.plan, simulation.totals)
+        try:
+            totals = simulation.run()
+        except Stopped:
+            raise Interrupted(folder) from None
     ledger.flush()
-    return totals, time.monotonic() - began
+    return totals, remember(job, clock, totals.lines, folder / LEDGER)
 
 
-def _kernels(observer: Observer) -> Any:
-    """The compiled loops; the first run on a machine compiles them, and says so."""
-    warm, began = is_warm(), time.monotonic()
-    if not warm:
-        observer.note("The kernels are being compiled, once on this machine.")
-    compiled = kernels()
-    if not warm:
-        remember_compiling(time.monotonic() - began)
+def _compiled(plan: Plan, observer: Observer) -> Any:
+    """The kernels; the first run on a machine compiles them, by living a few lives, and says so."""
+    if is_warm():
+        return kernels()
+    observer.note("The kernels are being compiled, once on this machine.")
+    with remember_compiling():
+        compiled = kernels()
+        few = replace(plan, people=min(plan.people, 1024), chunk=1024, threads=1)
+        Simulation(few, compiled, lambda first, lines: None).run()
     return compiled
+
+
+def lives(records: Records) -> Sequence[dict[str, Any]]:
+    """The notable lives of a run, lived again, in words."""
+    people, start = Lives(records.folder, records.manifest), date.fromisoformat(records.manifest["start"])
+    return [as_dict(people.lines(n["person"]), start, people.facts(n["person"])) for n in records.manifest["notable"]]

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="A chart of the report as SVG, PNG or JSON")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("name")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",

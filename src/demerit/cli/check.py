@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command()
+@click.command(short_help="Every error of a regime file at once, or what it says")
 @click.argument("source", metavar="FILE|NAME")
 @click.option("--sources", is_flag=True, help="Print how well founded each number is, instead of the sentences.")
 def command(source: str, sources: bool) -> None:
@@ -28,7 +28,7 @@ def command(source: str, sources: bool) -> None:
         raise
     numbers = foundations(document)
     if sources:
-        say(table(document, numbers))
+        say(table(document, numbers), hang=12)
     else:
         say(to_text(document.regime))
     say(f"\n{document.file}: no problems. {tally(numbers)}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="BibTeX for demerit, or for one run")
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 def command(folder: Path | None) -> None:
     """Print a BibTeX entry: for demerit, or for the run in FOLDER with its seed and digest."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command()
+@click.command(short_help="What two regimes say differently, clause by clause")
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
 def command(a: str, b: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="Why a person was refused: back to the first cause")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("code")
 def command(folder: Path, code: str) -> None:

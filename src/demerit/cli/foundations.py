@@ -10,6 +10,7 @@ from demerit.regime.from_yaml import Document
 from demerit.regime.layout import Clause, Quantity
 from demerit.regime.quantities import ASSUMPTION, amount_text, plain
 from demerit.regime.reader import word_of
+from demerit.report.numbers import counted
 
 Where = tuple[str, ...]
 
@@ -42,15 +43,13 @@ def foundations(document: Document) -> list[Foundation]:
 
 def table(document: Document, numbers: list[Foundation]) -> str:
     """The numbers with their lines, grade by grade, and the sources they name."""
-    parts: list[str] = []
+    parts = [document.file, ""]
     for grade in GRADES:
         of_grade = [number for number in numbers if number.grade == grade]
         if of_grade:
-            parts.append(f"{grade} ({len(of_grade)})")
-            parts += [f"  {_place(document, one)}{' > '.join(one.where)}: {one.amount} ({one.source})" for one in of_grade]
-            parts.append("")
+            parts += [f"{grade} ({len(of_grade)})", *(_row(one) for one in of_grade), ""]
     used = Counter(number.source.partition(" ")[0] for number in numbers)
-    parts += [f"{key} ({used[key]} numbers): {text}" for key, text in document.regime.sources.items()]
+    parts += [f"{key} ({counted(used[key], 'number')}): {text}" for key, text in document.regime.sources.items()]
     return "\n".join(parts).rstrip()
 
 
@@ -58,7 +57,7 @@ def tally(numbers: list[Foundation]) -> str:
     """`40 numbers: 12 source and article, 3 source, 25 assumption with a range.`"""
     graded = Counter(number.grade for number in numbers)
     said = ", ".join(f"{graded[grade]} {grade}" for grade in GRADES if graded[grade])
-    return f"{len(numbers)} numbers: {said}." if numbers else "No numbers."
+    return f"{counted(len(numbers), 'number')}: {said}." if numbers else "It holds no numbers."
 
 
 def _of(document: Document, where: Where, number: Quantity) -> Foundation:
@@ -73,8 +72,9 @@ def _grade(number: Quantity) -> str:
     return GRADES[0] if " " in number.source else GRADES[1]
 
 
-def _place(document: Document, number: Foundation) -> str:
-    return f"{document.file}:{number.line} " if number.line else ""
+def _row(number: Foundation) -> str:
+    source = "" if number.source == ASSUMPTION else f" ({number.source})"
+    return f"  {f'line {number.line}' if number.line else '':<9} {' > '.join(number.where)}: {number.amount}{source}"
 
 
 def _numbers(value: object, where: Where) -> Iterator[tuple[Where, Quantity]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="Harms and claimed benefits of a run, with intervals")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON, with formula and source.")
 def command(folder: Path, as_json: bool) -> None:

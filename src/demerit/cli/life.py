@@ -9,7 +9,7 @@ import click
 from demerit.cli.amounts import Count
 
 
-@click.command()
+@click.command(short_help="One person's whole record, line by line")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--person", metavar="CODE", help="The person with this code.")
 @click.option("--index", type=Count(), metavar="I", help="The I-th person of the nation, from 0.")

@@ -76,7 +76,7 @@ class Door(click.Group):
         for heading, names in SECTIONS.items():
             with formatter.section(heading):
                 width = max(map(len, NAMES))
-                formatter.write_dl([(name.ljust(width), self.commands[name].get_short_help_str(64)) for name in names])
+                formatter.write_dl([(name.ljust(width), self.commands[name].get_short_help_str(60)) for name in names])
 
 
 def _ended(door: Door, words: list[str]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command()
+@click.command(short_help="Who lives in a synthetic nation, and whence each number is")
 @click.argument("name", default="china-2020", metavar="[NAME]")
 def command(name: str) -> None:
     """Say who lives in a synthetic nation, what they do how often, and whence each number is.

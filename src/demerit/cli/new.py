@@ -11,7 +11,7 @@ import click
 SCHEMA = "regime.schema.json"
 
 
-@click.command()
+@click.command(short_help="Write a commented regime to start from")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 def command(file: Path) -> None:
     """Write a commented regime of some 30 lines that runs as it stands.

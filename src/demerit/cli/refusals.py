@@ -60,7 +60,7 @@ def only_with(context: click.Context, allowed: frozenset[str], reason: str) -> N
 def _options(context: click.Context | None) -> set[str]:
     if context is None:
         return set()
-    written = (name for parameter in context.command.get_params(context) for name in parameter.opts)
+    written = (name for parameter in context.command.get_params(context) for name in (*parameter.opts, *parameter.secondary_opts))
     return {name for name in written if name.startswith("--")}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command()
+@click.command(short_help="The shipped regimes, one line each, with their sources")
 def command() -> None:
     """List the shipped regimes, one line each, with their sources."""
     from demerit.cli.saying import say

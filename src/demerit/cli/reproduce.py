@@ -9,7 +9,7 @@ import click
 from demerit.cli.amounts import Count
 
 
-@click.command()
+@click.command(short_help="Run it again and compare, byte for byte")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--threads", type=Count(1), metavar="N", help="Threads; as many as there are cores unless given.")
 def command(folder: Path, threads: int | None) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from demerit.api import Run
 
 
-@click.command()
+@click.command(short_help="Run a regime over a synthetic nation")
 @click.argument("regime", required=False, metavar="NAME|FILE")
 @click.option("--people", type=Count(1), default="1m", show_default=True, metavar="N",
               help="How many people live: 20k, 1m, 1.4e9.")

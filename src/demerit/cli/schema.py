@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="The JSON Schema of regime files, for your editor")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Write it to FILE instead of printing it.")  # fmt: skip
 def command(out: Path | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command()
+@click.command(short_help="A regime in plain sentences that a lawyer can read")
 @click.argument("source", metavar="NAME|FILE")
 def command(source: str) -> None:
     """Say a regime in plain, numbered sentences that a lawyer can read.

@@ -16,8 +16,10 @@ import numpy as np
 from demerit.engine.layout import State
 from demerit.engine.simulate import Plan, Totals
 from demerit.nations.layout import COMMUNITY
+from demerit.records import manifest
 from demerit.records.disk import sync
-from demerit.records.layout import CHECKPOINT, PART
+from demerit.records.from_engine import Ledger, discard_after
+from demerit.records.layout import CHECKPOINT, LEDGER, PART
 from demerit.tables.layout import COUPLED_NATION
 
 _ARRAYS = ("series", "groups", "people_of_group", "state_print", "lines_print")
@@ -32,6 +34,27 @@ class Checkpoint:
     totals: Totals
     parts: int
     """ledger files that belong to it"""
+
+
+def begin_folder(folder: Path, said: dict[str, Any], at: Checkpoint | None) -> None:
+    """Makes the folder that a run is written to, with its manifest; nothing is left of what came after `at`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest.write(folder, said)
+    discard_after(folder / LEDGER, at.parts if at else 0)
+
+
+class Keeper:
+    """Called with the totals at moments from which the run can be taken up again."""
+
+    def __init__(self, folder: Path, plan: Plan, ledger: Ledger, at: Checkpoint | None) -> None:
+        self._folder, self._plan, self._ledger = folder, plan, ledger
+        self._number = at.number if at else 0
+
+    def __call__(self, totals: Totals) -> None:
+        """Writes the next checkpoint, the lines that belong to it first."""
+        self._number += 1
+        self._ledger.flush()
+        save(self._folder, self._number, self._plan, totals, self._ledger.parts)
 
 
 def save(folder: Path, number: int, plan: Plan, totals: Totals, parts: int) -> None:

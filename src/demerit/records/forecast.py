@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from demerit.engine.chunk import bytes_per_person, communities_of
-from demerit.engine.cpu import cache_folder, is_warm
+from demerit.engine.cpu import is_warm
 from demerit.engine.layout import LINE_WIDTH
 from demerit.errors import UserError
-from demerit.records.disk import write_json
 from demerit.records.from_engine import LINES_OF_A_PART
 from demerit.records.order import Job
+from demerit.records.speed import share_kept, speeds
 from demerit.tables.layout import COUPLED_NATION
 
 PROGRAM = 260 << 20
 """bytes of Python, NumPy, Numba, DuckDB and the kernels"""
 MEMORY = "DEMERIT_MEMORY"
 """environment variable that says how many bytes a run may take, instead of what the machine has free"""
-
-_SPEEDS = "speeds.json"
-_GUESS = {"rate": 1e8, "lines": 0.012, "line_bytes": 8.0}
-"""person-days a second and thread, ledger lines a person-day, bytes a line, before anything was measured"""
-_COMPILE_SECONDS = 45.0
-_WORTH_MEASURING = 20_000_000
-"""person-days below which a run says little about speed"""
 
 
 @dataclass(frozen=True)
@@ -53,14 +44,14 @@ class Forecast:
 
 def forecast(job: Job) -> Forecast:
     """The cost of a run on this machine now."""
-    plan, speed = job.plan, _speeds(job)
+    plan, speed = job.plan, speeds(job)
     T = plan.tables  # noqa: N806
     whole = plan.coupling == COUPLED_NATION
     each = bytes_per_person(T, job.kept["every"] > 0)
     living = plan.people if whole else min(plan.people, plan.threads * plan.chunk)
     communities = communities_of(plan.people)
     sums = 2 * plan.days * T.counters * 8 + (plan.threads + 1) * (plan.days + T.groups) * T.counters * 8
-    kept = plan.people * _share_kept(job)
+    kept = plan.people * share_kept(job)
     lines = kept * plan.days * speed["lines"]
     buffers = int(min(lines, LINES_OF_A_PART * (1 + plan.threads)) * LINE_WIDTH * 4 * 2)
     memory = {
@@ -116,53 +107,3 @@ def free_memory() -> int:
         limit, used = (int((group / name).read_text()) for name in ("memory.max", "memory.current"))
         free.append(max(0, limit - used))
     return min(free)
-
-
-def _share_kept(job: Job) -> float:
-    every = job.kept["every"]
-    communities = communities_of(job.plan.people)
-    return min(1.0, (1 / every if every else 0.0) + len(job.kept["besides"]) / communities)
-
-
-def _kind(job: Job) -> str:
-    return f"{job.regime.regime} over {job.nation.name}, ledger {job.kept['ledger']}"
-
-
-def _file() -> Path:
-    return cache_folder().parent / _SPEEDS
-
-
-def _kept_speeds() -> dict[str, Any]:
-    with suppress(OSError, ValueError):
-        kept = json.loads(_file().read_text(encoding="utf-8"))
-        if isinstance(kept, dict):
-            return kept
-    return {}
-
-
-def _speeds(job: Job) -> dict[str, float]:
-    """What runs of this kind took before, or else a guess."""
-    kept = _kept_speeds()
-    return {"compile_seconds": _COMPILE_SECONDS, **_GUESS, **kept.get("machine", {}), **kept.get(_kind(job), {})}
-
-
-def remember(job: Job, seconds: float, lines: int, ledger_bytes: int) -> None:
-    """Keeps what a run took, for later forecasts. A cache that cannot be written is no harm."""
-    person_days = job.plan.people * job.plan.days
-    if person_days < _WORTH_MEASURING:
-        return
-    rate = person_days / max(seconds, 1e-3) / min(job.plan.threads, len(job.plan.chunks()))
-    said = {"rate": rate, "lines": lines / (person_days * _share_kept(job)) if lines else _GUESS["lines"]}
-    said["line_bytes"] = ledger_bytes / lines if lines else _GUESS["line_bytes"]
-    _keep(_kind(job), said)
-
-
-def remember_compiling(seconds: float) -> None:
-    """Keeps how long the kernels took to compile."""
-    _keep("machine", {"compile_seconds": seconds})
-
-
-def _keep(kind: str, said: dict[str, float]) -> None:
-    with suppress(OSError):
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        write_json(_file(), {**_kept_speeds(), kind: said})

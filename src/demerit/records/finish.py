@@ -1,0 +1,50 @@
+"""The end of a run: its sums as tables, what it came to, and a manifest that says finished."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from demerit.engine.chunk import communities_of
+from demerit.engine.simulate import Totals
+from demerit.records.digest import digest, summary
+from demerit.records.from_engine import levels, write_clusters, write_groups, write_series
+from demerit.records.layout import FINISHED
+from demerit.records.notable import notable
+from demerit.records.open import Records
+from demerit.records.order import Job
+from demerit.records.relived import write_lives
+
+
+def write_records(job: Job, folder: Path, said: Mapping[str, Any], totals: Totals, kernels: Any) -> Records:
+    """Writes every table but the ledger, which is written already; the records, with digest and notable people."""
+    held = levels(totals.series, job.names)
+    homes = np.zeros(communities_of(job.plan.people), np.int64)
+    kernels.places_of(job.plan.tables, 0, homes)
+    write_series(folder, held, job.names, job.start)
+    write_groups(folder, totals, job.names, job.nation.groups)
+    write_clusters(folder, totals, job.names, homes, job.plan.people)
+    write_lives(folder, job.plan.phases, totals.climates)
+    manifest = {**said, "digest": digest(totals, held, job.names), "lines": totals.lines}
+    manifest["notable"] = notable(Records(folder, manifest), job.plan.tables.people, totals.lines)
+    return Records(folder, manifest)
+
+
+def finished(records: Records, job: Job, totals: Totals, values: Iterable[Any]) -> dict[str, Any]:
+    """The manifest of a run whose files are all there; `values` are its indicators."""
+    held = levels(totals.series, job.names)
+    said = {**records.manifest, "state": FINISHED, "peak_rss_bytes": peak_rss_bytes()}
+    return {**said, "summary": summary(said, held, job.names, values)}
+
+
+def peak_rss_bytes() -> int:
+    """The most memory that this process has held so far, in bytes; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

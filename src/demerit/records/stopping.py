@@ -1,0 +1,46 @@
+"""Stopping in the middle: Ctrl-C ends a run at the next moment from which nothing is lost that a checkpoint holds."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from demerit.records.layout import RESUME
+
+
+class Interrupted(KeyboardInterrupt):
+    """A run was stopped; its folder holds what the last checkpoint held, and the message says how to go on."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"stopped; `{RESUME.format(folder=folder)}` goes on from the last checkpoint")
+        self.folder = folder
+
+
+@contextmanager
+def heeding_ctrl_c(stopping: Callable[[], bool]) -> Iterator[Callable[[], bool]]:
+    """A question that is answered yes when `stopping` is, or once Ctrl-C was pressed.
+
+    Python's own way with Ctrl-C, an exception in the main thread, would wait for the work of all others. Somebody who
+    has put a handler of their own in place is left alone; a second Ctrl-C is Python's again.
+    """
+    pressed = threading.Event()
+    ours = (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    )
+
+    def press(number: int, frame: Any) -> None:
+        pressed.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    if ours:
+        signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: pressed.is_set() or stopping()
+    finally:
+        if ours:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
