@@ -15,7 +15,7 @@ def command(folder: Path | None) -> None:
         from demerit import api
         from demerit.report.provenance import citation
 
-        click.echo(citation(api.open(folder).report_data))
+        click.echo(citation(api.open(folder).data))
         return
     from importlib.metadata import version
 

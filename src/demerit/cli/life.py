@@ -23,6 +23,7 @@ def command(folder: Path, person: str | None, index: int | None, as_json: bool) 
     from demerit import api
     from demerit.cli.saying import say_json, width
     from demerit.errors import UserError
+    from demerit.report.life import as_text
 
     if person is not None and index is not None:
         raise UserError("--person and --index name a person each", "one of them")
@@ -30,4 +31,4 @@ def command(folder: Path, person: str | None, index: int | None, as_json: bool) 
     if as_json:
         say_json(life.as_dict())
     else:
-        click.echo(life.text(width()), nl=False)
+        click.echo(as_text(life.lines, life.start, life.facts, width()), nl=False)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 import traceback
 from collections.abc import Iterator, MutableMapping, Sequence
 from importlib import import_module
@@ -25,6 +26,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 """The commands in the order in which a newcomer meets them; each lives in the module of its name."""
 
 NAMES = tuple(name for names in SECTIONS.values() for name in names)
+
+_LONGEST_FAULT = 160
 
 DONE, OURS, REFUSED, STOPPED, NO_READER = 0, 1, 2, 130, 141
 
@@ -119,7 +122,7 @@ def _fault(error: Exception) -> int:
     """What the user never should see: a fault of demerit, owned in one line, with the way to the traceback."""
     if os.environ.get("DEMERIT_TRACEBACK", "") not in ("", "0"):
         traceback.print_exception(error)
-    what = " ".join(f"{type(error).__name__}: {error}".split())
+    what = textwrap.shorten(f"{type(error).__name__}: {error}", _LONGEST_FAULT)
     return _said(f"a fault of demerit, not of yours: {what} (DEMERIT_TRACEBACK=1 shows where; please report it)", OURS)
 
 

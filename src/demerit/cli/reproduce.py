@@ -27,11 +27,12 @@ def command(folder: Path, threads: int | None) -> None:
         try:
             with Watcher(stop) as watcher:
                 again = api.reproduce(folder, threads=threads, observer=watcher)
-        except api.Stopped:
+        except KeyboardInterrupt:
             aside("stopped; the run folder is as it was.")
             leave(STOPPED)
     if again.same:
         say(f"The same bytes again: digest {again.found}")
         return
     say(f"Not the same.\n  the folder has  {again.expected}\n  this run gave   {again.found}")
+    say("\n".join(again.notes))
     leave(OURS)

@@ -59,6 +59,8 @@ def command(context: click.Context, **given: Any) -> None:
         raise UserError(
             "`demerit run` needs a regime", "a shipped name or a file", "`demerit run rongcheng`, or see `demerit regimes`"
         )
+    if given["communities"] and given["ledger"] != "auto":
+        raise UserError(f"--community adds to --ledger auto, not to --ledger {given['ledger']}", "one of the two")
     _show(_ran(given), given["as_json"])
 
 
@@ -83,7 +85,7 @@ def _ran(given: dict[str, Any]) -> Run:
                     start=given["start"].date() if given["start"] else None, tick=given["tick"], chunk=given["chunk"],
                     ledger=list(given["communities"]) or given["ledger"], report=given["report"], observer=watcher,
                 )  # fmt: skip
-        except api.Stopped:
+        except KeyboardInterrupt:
             aside(_how_to_go_on(folder))
     leave(STOPPED)
 
@@ -96,7 +98,7 @@ def _show(run: Run, as_json: bool) -> None:
     if as_json:
         say_json(run.summary)
     else:
-        show_summary(console(), run.report_data)
+        show_summary(console(), run.data)
 
 
 def _next_folder(regime: str) -> Path:
@@ -108,8 +110,8 @@ def _next_folder(regime: str) -> Path:
 
 def _how_to_go_on(folder: Path) -> str:
     """What to say when a run ends early."""
-    import shlex
+    from demerit.records.layout import MANIFEST, RESUME
 
-    if (folder / "manifest.json").is_file():
-        return f"stopped. What was done is in {folder}; go on with:\n\n  demerit run --resume {shlex.quote(str(folder))}"
-    return "stopped before anything was written."
+    if (folder / MANIFEST).is_file():
+        return f"stopped; what was done until the last checkpoint is kept. To go on:\n\n  {RESUME.format(folder=folder)}"
+    return "stopped before anything was written"

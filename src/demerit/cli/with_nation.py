@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from demerit.nations.from_recipe import load_nation, nation_names
+from demerit.records.order import known
 from demerit.regime.from_yaml import Document, find_regime, read_document
-from demerit.regime.laws import Known
 from demerit.regime.layout import Regime
 from demerit.regime.places import Scalar, Sheet, compose
 
 
 def read_with_nation(source: str) -> Document:
     """The regime of a file or a shipped name; raises `UserError` with every problem, also those of names."""
-    return read_document(source, _known(_nation_of(source)))
+    return read_document(source, known(load_nation(_nation_of(source), seed=0)))
 
 
 def _nation_of(source: str) -> str:
@@ -20,11 +20,3 @@ def _nation_of(source: str) -> str:
     named = root.values.get("nation") if root else None
     default = str(Regime.model_fields["nation"].default)
     return named.text if isinstance(named, Scalar) and named.text in nation_names() else default
-
-
-def _known(name: str) -> Known:
-    nation = load_nation(name, seed=0)
-    ceilings = {conduct.name: conduct.rises_at_most for conduct in nation.conduct}
-    return Known(
-        nation.name, [conduct.name for conduct in nation.conduct], [gate.name for gate in nation.gates], ceilings
-    )

@@ -73,7 +73,6 @@ def column_sizes(T: Tables, people: int, capacity: int, keeps: bool, keeps_due: 
         "due": people if keeps_due else 0,
         "next": T.strands * people,
         "points": T.schemes * people,
-        "ever": people,
         "head": people,
         "lines": people if keeps else 0,
         "struck": people if twins else 0,
@@ -103,9 +102,9 @@ def new_chunk(T: Tables, first: int, people: int, keep: NDArray[np.uint8], keeps
 
 
 def grow(chunk: Chunk) -> Chunk:
-    """The same state with room for twice as many rows in each community."""
+    """The same state with room for a quarter more rows in each community."""
     old = chunk.scalar("capacity")
-    capacity = min(MOST_ROWS, 2 * old)
+    capacity = min(MOST_ROWS, old + max(ROOM_ROWS, old // 4))
     if capacity == old:
         raise MemoryError("a community of 1,024 people has more than 32,000 open matters")
     communities = len(chunk.column("free"))

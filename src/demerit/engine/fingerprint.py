@@ -21,7 +21,6 @@ def fingerprint_state(T, S, out) -> None:
             stirred = mix(stirred + int(S.next[strand * S.people + i]) + 1)
         for scheme in range(T.schemes):
             stirred = mix(stirred + int(S.points[scheme * S.people + i]) + NEVER)
-        stirred = mix(stirred + int(S.ever[i]) + 1)
         row = int(S.head[i])
         while row > 0:
             at = place_of_row(S, i >> 10, row)

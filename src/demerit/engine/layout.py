@@ -23,7 +23,8 @@ ROW_NEXT, ROW_KIND, ROW_WHAT, ROW_DAY, ROW_ENTERED, ROW_AUX, ROW_FLAGS, ROW_LINE
 ROW_WIDTH = 11
 
 # Kinds of row, in the order in which rows that fall due on the same day are dealt with.
-NEWS, PENDING, LAPSE, RECOVERY, REQUEST, CASE, ATTEMPTS = range(1, 8)
+NEWS, PENDING, LAPSE, RECOVERY, REQUEST, CASE, ATTEMPTS, EVER = range(1, 9)
+"""EVER never falls due: it remembers that the person has been on a list"""
 
 # Flags of a mark or a case.
 TRUE = 1
@@ -109,8 +110,6 @@ class State(NamedTuple):
     """day of the next candidate of each strand; written and read by conduct"""
     points: Column
     """sum of the live marks of each points scheme; written by marks, read by scores"""
-    ever: Column
-    """bit per list: has been on it; written and read by lists"""
     head: Column
     """first row of the person in the community's side table, 0 for none"""
     lines: Column

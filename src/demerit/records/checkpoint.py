@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from demerit.engine.layout import State
+from demerit.engine.chunk import Chunk
 from demerit.engine.simulate import Plan, Totals
 from demerit.nations.layout import COMMUNITY
 from demerit.records import manifest
@@ -86,8 +86,7 @@ def _fill(building: Path, plan: Plan, totals: Totals, parts: int) -> None:
     np.savez(building / "totals.npz", **arrays)
     np.save(building / "clusters.npy", totals.clusters[: _communities_done(plan, totals)])
     for number, state in enumerate(totals.states):
-        columns = {name: np.asarray(column) for name, column in state._asdict().items()}
-        np.savez(building / f"state-{number:06}.npz", **columns)
+        np.savez(building / f"state-{number:06}.npz", columns=state.columns, header=state.header)
 
 
 def _communities_done(plan: Plan, totals: Totals) -> int:
@@ -117,9 +116,9 @@ def last(folder: Path, plan: Plan) -> Checkpoint | None:
     return Checkpoint(int(at.name.removeprefix(CHECKPOINT)), totals, said["parts"])
 
 
-def _state(file: Path) -> State:
-    with np.load(file) as columns:
-        return State(**{name: column if column.ndim else int(column) for name, column in columns.items()})
+def _state(file: Path) -> Chunk:
+    with np.load(file) as arrays:
+        return Chunk(arrays["columns"], arrays["header"])
 
 
 def clear(folder: Path, but: str = "") -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from demerit.engine.chunk import communities_of
+from demerit.engine.flat import flat_tables
 from demerit.engine.simulate import Totals
 from demerit.records.digest import digest, summary
 from demerit.records.from_engine import levels, write_clusters, write_groups, write_series
@@ -24,7 +25,8 @@ def write_records(job: Job, folder: Path, said: Mapping[str, Any], totals: Total
     """Writes every table but the ledger, which is written already; the records, with digest and notable people."""
     held = levels(totals.series, job.names)
     homes = np.zeros(communities_of(job.plan.people), np.int64)
-    kernels.places_of(job.plan.tables, 0, homes)
+    flat = flat_tables(job.plan.tables)
+    kernels.places_of(flat.ctypes.data, 0, homes)
     write_series(folder, held, job.names, job.start)
     write_groups(folder, totals, job.names, job.nation.groups)
     write_clusters(folder, totals, job.names, homes, job.plan.people)

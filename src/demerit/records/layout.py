@@ -299,8 +299,10 @@ def is_flow(column: str) -> bool:
 def ages(label: str) -> tuple[int, int]:
     """First and last year of a class of age: `18-29`, `18–29`, `75+`, `75 and over`, `under 18`, `40`.
 
-    An open class ends at 120. Raises `ValueError` for a label without a number.
+    An open class ends at 120, and `all` has every age. Raises `ValueError` for another label without a number.
     """
+    if label == "all":
+        return 0, 120
     numbers = [int(number) for number in re.findall(r"\d+", label)]
     if not numbers:
         raise ValueError(f"{label!r} names no age")

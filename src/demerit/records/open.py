@@ -179,7 +179,7 @@ def open_run(folder: str | Path, *, unfinished: bool = False) -> Records:
     path = Path(folder)
     if not path.is_dir():
         raise UserError(f"{path}: there is no such folder", "the folder of a run", _nearby(path))
-    manifest = _manifest(path)
+    manifest = read_manifest(path)
     if manifest["format"] > FORMAT:
         by = f" ({manifest['demerit']})" if "demerit" in manifest else ""
         raise UserError(
@@ -196,8 +196,8 @@ def open_run(folder: str | Path, *, unfinished: bool = False) -> Records:
     return Records(path, manifest)
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    """The manifest, read and found to be one."""
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder, finished or not; raises `UserError` where it is none."""
     path = folder / MANIFEST
     if not path.is_file():
         raise UserError(f"{folder}: this is not a run", f"a folder with a {MANIFEST} in it", _nearby(folder / "x"))

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from demerit.records.layout import EVENT_NAMES, EVENTS, TOLD, TRUE
 from demerit.tables.layout import Tables
-from demerit.tables.names import Names
+
+if TYPE_CHECKING:  # the module of Names reads regimes, which takes pydantic
+    from demerit.tables.names import Names
 
 CODES = {event.name: event.code for event in EVENTS}
 _AT_GATES = ("refusal", "charge", "benefit")
@@ -86,10 +88,10 @@ class Phrases:
         self, event: str, schemes: Sequence[str], things: Sequence[Sequence[str]], *, unit: str = "",
         first_scheme: int = 0, flags: int = 0,
     ) -> Iterator[tuple[int, Phrase]]:  # fmt: skip
-        for scheme, of_scheme in enumerate(schemes):
+        for scheme, (name, of_scheme) in enumerate(zip(schemes, things, strict=True), first_scheme):
             for what, thing in enumerate(of_scheme):
-                key = self.key(CODES[event], scheme + first_scheme, what, flags, 0)
-                yield int(key), Phrase(event, schemes[scheme], thing, "", unit, None)
+                key = self.key(CODES[event], scheme, what, flags, 0)
+                yield int(key), Phrase(event, name, thing, "", unit, None)
 
     def _at_gates(self, event: str) -> Iterator[tuple[int, Phrase]]:
         for day, tables in self.phases:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,6 @@ from demerit.records.disk import write_json
 from demerit.records.layout import CLIMATE, LIVES, TOLD, TRUE
 from demerit.records.phrases import Phrase, Phrases, forced_flags
 from demerit.tables.layout import Tables
-from demerit.tables.names import Names
 
 Line = dict[str, Any]
 
@@ -53,15 +53,23 @@ class Lives:
     def __init__(self, folder: Path, manifest: Mapping[str, Any]) -> None:
         self._folder = folder
         self._manifest = manifest
-        self.names = Names.from_dict(manifest["names"])
+        # Looks like tables.names.Names, whose module reads regimes, which takes pydantic and a third of a second.
+        self.names: Any = SimpleNamespace(**manifest["names"])
 
     @cached_property
     def phases(self) -> tuple[tuple[int, Tables], ...]:
         """Compiled tables by first day, with lists for arrays: the face that plain Python reads."""
         kept = json.loads((self._folder / LIVES).read_text(encoding="utf-8"))
-        people = People(**kept["people"])
         first = kept["phases"][0]["tables"]
-        return tuple((p["from"], Tables(people=people, **{**first, **p["tables"]})) for p in kept["phases"])
+        try:
+            people = People(**kept["people"])
+            return tuple((p["from"], Tables(people=people, **{**first, **p["tables"]})) for p in kept["phases"])
+        except TypeError:
+            raise UserError(
+                f"{self._folder}: made by another demerit ({self._manifest['demerit']}), whose lives this one cannot live",
+                "the version that made it",
+                "read its ledger, or run it again",
+            ) from None
 
     @cached_property
     def climates(self) -> list[list[int]]:

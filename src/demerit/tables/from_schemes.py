@@ -106,6 +106,7 @@ def list_tables(regime: Regime, names: Names) -> dict[str, object]:
         "lists": len(every),
         "list_age": [s.subjects.from_age for s in every],
         "list_counter": [counter[f"entries.{name}"] for name in lists],
+        "list_black": [int(s.colour == "black") for s in every],
         "list_once": [int(s.entries_per == "subject") for s in every],
         "list_after": [days(s.decided_after) for s in every],
         "list_queue": [queued.index(name) if name in queued else -1 for name in lists],

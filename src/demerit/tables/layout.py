@@ -142,6 +142,7 @@ class Tables(NamedTuple):
     lists: int
     list_age: Ints
     list_counter: Ints
+    list_black: Ints
     list_once: Ints
     """1: somebody already listed is not entered again"""
     list_after: Ints

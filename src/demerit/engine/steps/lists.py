@@ -7,6 +7,7 @@ from demerit.engine.layout import (
     EVENT_ENTRY,
     EVENT_NOTICE,
     EVENT_REMOVAL,
+    EVER,
     GONE,
     KNOWS,
     NEVER,
@@ -31,7 +32,8 @@ from demerit.engine.steps.account import count, note
 from demerit.engine.steps.gates import refresh_attempts
 from demerit.engine.steps.luck import JUDGED, OTHERS, PERFORMS, bounded, later, next_after, quantile
 from demerit.engine.steps.notice import is_served, may_contest
-from demerit.engine.steps.rows import close_row, open_row, place_of_row
+from demerit.engine.steps.rows import close_row, find_row, open_row, place_of_row
+from demerit.engine.steps.standing import is_struck_out
 from demerit.nations.draws import draw, high
 from demerit.nations.people import age_of, is_able, place_of, willingness
 from demerit.tables.layout import (
@@ -76,6 +78,8 @@ def file_case(
         if high(draw(key, JUDGED + which, day + 1)) >= T.ground_misjudged[ground]:
             return
         flags = flags | UNABLE
+    if T.list_black[which] > 0 and is_struck_out(S, i):
+        return
     decision = later(day, T.list_after[which])
     queue = T.list_queue[which]
     if queue >= 0:
@@ -113,8 +117,8 @@ def enter(T, S, A, i: int, community: int, key: int, group: int, at: int, day: i
     base = T.list_counter[which]
     count(T, A, day, community, group, base + ENTRIES, 1)
     count(T, A, day, community, group, base + IN_FORCE, 1)
-    if (int(S.ever[i]) >> which) & 1 == 0:
-        S.ever[i] = int(S.ever[i]) | (1 << which)
+    if find_row(S, i, community, EVER, which) < 0:
+        open_row(S, i, community, EVER, which, NEVER, 0, 0, 0, 0)
         count(T, A, day, community, group, base + SUBJECTS, 1)
     if flags & (WRONG_PERSON | UNABLE) > 0 or flags & TRUE == 0:
         count(T, A, day, community, group, base + WRONGFUL, 1)

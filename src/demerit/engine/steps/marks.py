@@ -25,7 +25,7 @@ from demerit.engine.steps.lists import file_case
 from demerit.engine.steps.luck import ASKS, CONTESTS, RULED_MARK, TOLD, gap, later
 from demerit.engine.steps.rows import close_row, open_row, place_of_row
 from demerit.engine.steps.scores import add_points
-from demerit.engine.steps.standing import takes_part
+from demerit.engine.steps.standing import is_struck_out, takes_part
 from demerit.nations.draws import draw, high
 from demerit.tables.layout import TOLD_MARKS, EFFECT_POINTS, FALSE, GAINED, LOST, MARKS
 
@@ -34,10 +34,7 @@ def deliver(
     T, S, A, i: int, community: int, key: int, group: int, fact: int, feed: int, day: int, flags: int, cause: int
 ) -> None:
     """Enters a fact (a conduct, or news of a list) on the record: points where a catalogue prices it, a case where a
-    list knows it as a ground. For a twin, the first fact of a life is struck out here."""
-    if S.twins > 0 and S.struck[i] == 1:
-        S.struck[i] = 2
-        return
+    list knows it as a ground."""
     for effect in range(T.effect_from[fact], T.effect_from[fact + 1]):
         if T.effect_kind[effect] == EFFECT_POINTS:
             mark(T, S, A, i, community, key, group, effect, feed, day, flags, cause)
@@ -54,6 +51,8 @@ def mark(
         return
     item = T.effect_item[effect]
     points = T.item_points[item]
+    if points < 0 and is_struck_out(S, i):
+        return
     base = T.scheme_counter[scheme]
     if T.scheme_told[scheme] > 0 and high(draw(key, TOLD + scheme, day + 1)) < T.scheme_told[scheme]:
         flags = flags | KNOWS

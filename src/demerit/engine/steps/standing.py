@@ -24,6 +24,14 @@ BY_BAND = 0
 NOT = -1
 
 
+def is_struck_out(S, i: int) -> bool:
+    """For a twin: whether the adverse mark or entry about to be made is the first, which is the one struck out."""
+    if S.twins == 0 or S.struck[i] != 1:
+        return False
+    S.struck[i] = 2
+    return True
+
+
 def score_of(T, scheme: int, total: int) -> int:
     """start + points of live marks, clipped to the scheme's range."""
     score = T.scheme_start[scheme] + total

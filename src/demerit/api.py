@@ -1,0 +1,322 @@
+"""What `import demerit` offers: run a regime over a nation, open what a run left, read its lives.
+
+Nothing heavy is imported before something needs it: opening a run and reading a life load neither kernels, nor YAML,
+nor DuckDB.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from demerit.errors import UserError, did_you_mean, listed
+from demerit.records.layout import FINISHED, MANIFEST, PAGE, RESUME
+from demerit.records.open import Records, open_run, read_manifest
+
+if TYPE_CHECKING:
+    from demerit.indicators.layout import Value
+    from demerit.pipeline import Observer
+    from demerit.records.forecast import Forecast
+    from demerit.records.order import Order
+    from demerit.records.relived import Lives
+    from demerit.report.layout import ReportData
+
+
+class Silent:
+    """An observer that looks away."""
+
+    def forecast(self, forecast: Forecast) -> None:
+        """Takes no notice."""
+
+    def progress(self, share: float) -> None:
+        """Takes no notice."""
+
+    def note(self, text: str) -> None:
+        """Takes no notice."""
+
+    def stopping(self) -> bool:
+        """Never wants to stop."""
+        return False
+
+
+def run(
+    regime: str | Path, *, people: int = 1_000_000, years: float = 3, seed: int = 7, threads: int | None = None,
+    nation: str | None = None, out: str | Path | None = None, start: date | str | None = None, tick: int = 7,
+    chunk: int | None = None, ledger: str | Sequence[int] = "auto", report: bool = True,
+    observer: Observer | None = None,
+) -> Run:  # fmt: skip
+    """Runs a regime over a synthetic nation, and gives back what it left.
+
+    `regime` is the name of a shipped one, the path of a file, or the text of one; `nation` a recipe, by default the one
+    that the regime was written for. A year has 365 days. `start` is the first day, by default the one on which the
+    regime comes into force. `out` is the run's folder, new or empty; without it, a temporary one that goes when the
+    answer goes. `ledger` says whose events are written: `auto` (everybody's up to 10 million people, beyond that those
+    of 1,000 communities), `all`, `none`, or numbers of communities to be kept on top. `threads` (all cores) and `chunk`
+    change how fast it goes, and nothing else.
+
+    Raises `UserError` for whatever cannot be had, and `KeyboardInterrupt` where it was stopped; its message says how to
+    go on.
+    """
+    from demerit import pipeline
+
+    order = _order(regime, people, years, seed, threads, nation, start, tick, chunk, ledger)
+    holder = None
+    if out is None:
+        holder = tempfile.TemporaryDirectory(prefix="demerit-", ignore_cleanup_errors=True)
+        folder = Path(holder.name)
+    else:
+        folder = _free(Path(out))
+    pipeline.run(order, folder, observer or Silent(), with_page=report)
+    return _opened(folder, holder)
+
+
+def forecast(
+    regime: str | Path, *, people: int = 1_000_000, years: float = 3, seed: int = 7, threads: int | None = None,
+    nation: str | None = None, start: date | str | None = None, tick: int = 7, chunk: int | None = None,
+    ledger: str | Sequence[int] = "auto",
+) -> Forecast:  # fmt: skip
+    """What a run would take, in bytes and seconds, without running it. Takes what `run` takes."""
+    from demerit.records.forecast import forecast as foretell
+    from demerit.records.order import work_out
+
+    return foretell(work_out(_order(regime, people, years, seed, threads, nation, start, tick, chunk, ledger)))
+
+
+def open(folder: str | Path) -> Run:
+    """The run in a folder. Raises `UserError` where there is none, or it is not finished."""
+    return _opened(Path(folder))
+
+
+def resume(folder: str | Path, threads: int | None = None, observer: Observer | None = None) -> Run:
+    """Takes a run up again where its last checkpoint left it; a finished one is only opened.
+
+    The bytes are those of a run that nothing had interrupted. Raises as `run` does.
+    """
+    path = Path(folder)
+    said = read_manifest(path)
+    if said.get("state") != FINISHED:
+        from demerit import pipeline
+
+        pipeline.resume(said, path, threads, observer or Silent())
+    return _opened(path)
+
+
+@dataclass(frozen=True)
+class Reproduction:
+    """Whether a run gave the same bytes again."""
+
+    same: bool
+    expected: str
+    """digest of the run"""
+    found: str
+    """digest of its repetition"""
+    notes: tuple[str, ...] = ()
+    """what has changed since, one sentence each"""
+
+
+def reproduce(folder: str | Path, threads: int | None = None, observer: Observer | None = None) -> Reproduction:
+    """Runs again, from the manifest alone, what a folder holds, and compares the digests."""
+    from importlib.metadata import version
+
+    from demerit import pipeline
+    from demerit.records.manifest import order_of
+
+    said = open_run(folder).manifest
+    with tempfile.TemporaryDirectory(prefix="demerit-", ignore_cleanup_errors=True) as again:
+        pipeline.run(order_of(said, threads), Path(again), observer or Silent(), with_page=False)
+        found = read_manifest(Path(again))
+    notes = []
+    if said["demerit"] != version("demerit"):
+        notes.append(f"The run was made by demerit {said['demerit']}; this is {version('demerit')}.")
+    if found["nation_sha256"] != said["nation_sha256"]:
+        notes.append("The data files of the nation have changed since.")
+    return Reproduction(found["digest"] == said["digest"], said["digest"], found["digest"], tuple(notes))
+
+
+class Run(Records):
+    """What a run left behind: `series`, `ledger`, `groups`, `clusters`, `sql`, and what they come to."""
+
+    _holder: Any = None
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """What `demerit run --json` prints."""
+        return dict(self.manifest["summary"])
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over series, final state and ledger; the same for any threads, chunks and interruptions."""
+        return str(self.manifest["digest"])
+
+    @property
+    def page(self) -> Path:
+        """The report, one HTML file; written now if the run was asked to leave it out."""
+        path = self.folder / PAGE
+        if not path.exists():
+            from demerit.report import page
+
+            page.save(self.data, path)
+        return path
+
+    @cached_property
+    def indicators(self) -> list[Value]:
+        """What the run comes to: a list of values, each with interval, unit, formula and source."""
+        from demerit.indicators.from_records import indicators
+        from demerit.report.values import Values
+
+        return Values(indicators(self))
+
+    def life(self, code_or_index: str | int | None = None) -> Life:
+        """One person's life, lived again; without a code or a number, one worth reading about.
+
+        Raises `UserError` where nobody of this run has the code or number.
+        """
+        if code_or_index is None:
+            noted = self.manifest.get("notable") or [{"person": 0}]
+            code_or_index = int(noted[0]["person"])
+        return Life(self._lives, self._lives.person(code_or_index), self.start)
+
+    def explain(self, code_or_index: str | int, line: int | None = None) -> list[str]:
+        """Why somebody was refused, or why `line` of their record came about: from there back to the first cause.
+
+        Raises `UserError` where nobody was refused, or the record has no such line.
+        """
+        return self.life(code_or_index).explain(line)
+
+    def chart(self, name: str, scheme: str | None = None) -> dict[str, Any]:
+        """A chart of the report as a Vega-Lite dictionary, which draws itself in a notebook.
+
+        Raises `UserError` for a name that no chart has, or where the run has nothing for it.
+        """
+        from demerit.report.charts import chart, chart_names
+        from demerit.report.layout import NothingToDrawError
+        from demerit.report.notebook import Chart
+
+        if name not in chart_names():
+            raise UserError(f"no chart is called `{name}`", listed(chart_names()), did_you_mean(name, chart_names()))
+        try:
+            return Chart(chart(name, self.data, scheme))
+        except NothingToDrawError as error:
+            raise UserError(str(error)) from None
+
+    @property
+    def start(self) -> date:
+        """Day 0 of the run."""
+        return date.fromisoformat(self.manifest["start"])
+
+    @cached_property
+    def data(self) -> ReportData:
+        """Everything that reports, charts and terminals show of the run."""
+        from demerit.regime.from_yaml import read_regime
+        from demerit.report.from_records import report_data
+
+        noted = [self.life(said["person"]).as_dict() for said in self.manifest.get("notable", ())]
+        return report_data(self, read_regime(self.manifest["regime_text"]), self.indicators, noted)
+
+    @cached_property
+    def _lives(self) -> Lives:
+        from demerit.records.relived import Lives
+
+        return Lives(self.folder, self.manifest)
+
+    def __repr__(self) -> str:
+        return str(self._repr_mimebundle_()["text/plain"])
+
+    def _repr_mimebundle_(
+        self, include: Container[str] | None = None, exclude: Container[str] | None = None
+    ) -> dict[str, Any]:
+        from demerit.report.notebook import run_mimebundle
+
+        return run_mimebundle(self.data, include, exclude)
+
+
+class Life:
+    """One synthetic person's record, lived again line by line; each line names the one that caused it."""
+
+    def __init__(self, lives: Lives, person: int, start: date) -> None:
+        self.person = person
+        self.start = start
+        self._lives = lives
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """Name, code, age, sex, residence, fifth of income and place."""
+        return self._lives.facts(self.person)
+
+    @cached_property
+    def lines(self) -> list[dict[str, Any]]:
+        """The person's rows of the ledger, whether or not the run kept them."""
+        return self._lives.lines(self.person)
+
+    def text(self) -> str:
+        """The life as paragraphs for the terminal."""
+        from demerit.report.life import as_text
+
+        return as_text(self.lines, self.start, self.facts)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The life for JSON, every line dated and in words."""
+        from demerit.report.life import as_dict
+
+        return as_dict(self.lines, self.start, self.facts)
+
+    def explain(self, line: int | None = None) -> list[str]:
+        """From the last refusal, or from `line`, back to the first cause; raises `UserError` where there is none."""
+        from demerit.report.life import explain
+
+        try:
+            return explain(self.lines, self.start, line)
+        except LookupError as error:
+            raise UserError(str(error.args[0])) from None
+
+    def __repr__(self) -> str:
+        return self.text()
+
+
+def _order(
+    regime: str | Path, people: int, years: float, seed: int, threads: int | None, nation: str | None,
+    start: date | str | None, tick: int, chunk: int | None, ledger: Any,
+) -> Order:  # fmt: skip
+    """The order behind the arguments of `run`."""
+    from demerit.records.order import DAYS_A_YEAR, Order
+
+    if isinstance(start, str):
+        try:
+            start = date.fromisoformat(start)
+        except ValueError:
+            raise UserError(f"`{start}` is no date", "a day such as 2017-05-01") from None
+    if isinstance(people, float) and people.is_integer():
+        people = int(people)
+    if not 0 < years < 1e6:
+        raise UserError(f"a run cannot last {years} years", "more than 0")
+    return Order(
+        regime=regime, people=people, days=max(1, round(years * DAYS_A_YEAR)), seed=seed, threads=threads or 0,
+        nation=nation, start=start, tick=tick, chunk=chunk or 0, ledger=ledger,
+    )  # fmt: skip
+
+
+def _free(folder: Path) -> Path:
+    """A folder that a run may be written to: not there yet, or empty."""
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"{folder} is a file", "a folder for the run")
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return folder
+    hint = None
+    if (folder / MANIFEST).is_file() and read_manifest(folder).get("state") != FINISHED:
+        hint = f"`{RESUME.format(folder=folder)}` goes on with the run in it"
+    raise UserError(f"{folder} is not empty", "a folder that is not there yet, or an empty one", hint)
+
+
+def _opened(folder: Path, holder: Any = None) -> Run:
+    """A finished run; `holder` is what the folder goes with."""
+    found = open_run(folder)
+    opened = Run(found.folder, found.manifest)
+    opened._holder = holder
+    return opened
+
+

@@ -1,0 +1,116 @@
+"""Twins: the same people with their first black mark struck out, re-lived against the climate of the original run.
+
+Everything else of the two lives is the same luck, so what differs is what the mark brought about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.engine.chunk import Chunk, Worker, grow, new_chunk, sees_neighbours
+from demerit.engine.flat import flat_tables
+from demerit.engine.layout import (
+    EVENT_ENTRY,
+    EVENT_MARK,
+    EVENT_REFUSAL,
+    LINE_EVENT,
+    LINE_PERSON,
+    LINE_VALUE,
+    LINE_WIDTH,
+)
+from demerit.engine.simulate import Plan
+from demerit.nations.layout import COMMUNITY
+
+LINES = 1 << 17
+STRUCK = 2
+"""what the column `struck` says when a first mark has been struck out"""
+APART = 32
+"""where neighbours matter only one in so many people has a twin, so that twins do not change each other's life"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What the people of a community whose first black mark was struck out met with it and without it."""
+
+    community: int
+    people: int
+    marks_with: int
+    """adverse marks and entries after the first"""
+    marks_without: int
+    refusals_with: int
+    refusals_without: int
+
+
+def twins(
+    plan: Plan, kernels: SimpleNamespace, climates: Sequence[NDArray[np.int64]], communities: Sequence[int]
+) -> list[Cost]:
+    """The cost of the first black mark in each of some communities."""
+    tables = {id(t): flat_tables(t) for _, t in plan.phases}
+    worker = Worker.new(plan.tables, plan.days, 1, LINES)
+    costs = []
+    for community in communities:
+        _, before = _live(plan, kernels, tables, climates, worker, community, False)
+        chunk, after = _live(plan, kernels, tables, climates, worker, community, True)
+        struck = np.flatnonzero(chunk.column("struck") == STRUCK)
+        marks_with, refusals_with = _count(before, struck)
+        marks_without, refusals_without = _count(after, struck)
+        costs.append(
+            Cost(community, len(struck), marks_with - len(struck), marks_without, refusals_with, refusals_without)
+        )
+    return costs
+
+
+def _count(lines: NDArray[np.int64], people: NDArray[np.int64]) -> tuple[int, int]:
+    """(adverse marks and entries, refusals) of some local people. What one fact costs in one scheme is one mark."""
+    theirs = lines[np.isin(lines[:, LINE_PERSON], people)]
+    event = theirs[:, LINE_EVENT]
+    marks = ((event == EVENT_MARK) & (theirs[:, LINE_VALUE] < 0)) | (event == EVENT_ENTRY)
+    return int(marks.sum()), int((event == EVENT_REFUSAL).sum())
+
+
+def _live(
+    plan: Plan,
+    kernels: SimpleNamespace,
+    tables: dict[int, NDArray[np.int64]],
+    climates: Sequence[NDArray[np.int64]],
+    worker: Worker,
+    community: int,
+    strike: bool,
+) -> tuple[Chunk, NDArray[np.int64]]:
+    """A community from the first day to the last: its state and all of its ledger."""
+    first = community * COMMUNITY
+    people = min(COMMUNITY, plan.people - first)
+    chunk = new_chunk(plan.tables, first, people, np.ones(1, np.uint8), True, strike)
+    if strike and any(sees_neighbours(t) for _, t in plan.phases):
+        chunk.column("struck")[np.arange(people) % APART != 0] = 0
+    at = 0
+    while (at := kernels.begin_people(tables[id(plan.tables)].ctypes.data, *chunk.addresses, at)) < people:
+        chunk = grow(chunk)
+    written = []
+    for number, (day, until, phase, begins) in enumerate(plan.ticks()):
+        T = tables[id(phase)].ctypes.data
+        worker.table("climate")[:] = climates[number] if climates else 0
+        if begins:
+            at = 0
+            while (at := kernels.renew_people(T, *chunk.addresses, day, at)) < people:
+                chunk = grow(chunk)
+        if sees_neighbours(phase):
+            kernels.note_listed(T, *chunk.addresses)
+        at = 0
+        while (at := kernels.run_people(T, *chunk.addresses, worker.address, at, until)) < people:
+            written.append(_taken(worker))
+            if chunk.short_of_rows(at):
+                chunk = grow(chunk)
+    written.append(_taken(worker))
+    return chunk, np.concatenate(written)
+
+
+def _taken(worker: Worker) -> NDArray[np.int64]:
+    number = int(worker.table("cursor")[0])
+    worker.table("cursor")[0] = 0
+    return worker.table("ledger")[: number * LINE_WIDTH].reshape(number, LINE_WIDTH).copy()

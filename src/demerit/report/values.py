@@ -1,0 +1,19 @@
+"""Indicators that show themselves: one a line in a terminal, a table in a notebook."""
+
+from __future__ import annotations
+
+from demerit.indicators.layout import Value
+from demerit.indicators.to_text import indicators_text
+from demerit.report.layout import SYNTHETIC, ReportData
+from demerit.report.page_parts import indicator_table
+
+
+class Values(list[Value]):
+    """A list of values of indicators."""
+
+    def __repr__(self) -> str:
+        return indicators_text(self)
+
+    def _repr_html_(self) -> str:
+        table = indicator_table(ReportData(title="", indicators=[value.as_dict() for value in self]))
+        return f"<p>{SYNTHETIC}</p>{table}"

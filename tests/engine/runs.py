@@ -1,0 +1,172 @@
+"""Small runs for tests: regimes compiled over a nation, lived by the compiled kernels or by plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.engine.cpu import kernels
+from demerit.engine.layout import (
+    EVENT_BAND,
+    EVENT_BENEFIT,
+    EVENT_CHARGE,
+    EVENT_CONDUCT,
+    EVENT_ENTRY,
+    EVENT_LAPSE,
+    EVENT_MARK,
+    EVENT_NOTICE,
+    EVENT_PERFORMANCE,
+    EVENT_RECOVERY,
+    EVENT_REFUSAL,
+    EVENT_REMOVAL,
+    EVENT_REQUEST,
+    EVENT_REVIEW,
+    EVENT_RULING,
+    LINE_NUMBER,
+    LINE_PERSON,
+    LINE_WIDTH,
+)
+from demerit.engine.reference import in_lists, reference_run, relive
+from demerit.engine.simulate import Plan, Simulation, Totals
+from demerit.nations.from_recipe import load_nation
+from demerit.nations.layout import Nation
+from demerit.regime.layout import Regime
+from demerit.tables.from_regime import compile_regime
+from demerit.tables.layout import Tables
+from demerit.tables.names import Names
+
+nation_of = cache(load_nation)
+"""(name, seed) -> the nation, loaded once"""
+
+EVENT = {
+    EVENT_CONDUCT: "conduct", EVENT_MARK: "mark", EVENT_BAND: "band", EVENT_LAPSE: "lapse",
+    EVENT_RECOVERY: "recovery", EVENT_ENTRY: "entry", EVENT_NOTICE: "notice", EVENT_REFUSAL: "refusal",
+    EVENT_CHARGE: "charge", EVENT_BENEFIT: "benefit", EVENT_PERFORMANCE: "performance", EVENT_REQUEST: "request",
+    EVENT_RULING: "ruling", EVENT_REVIEW: "review", EVENT_REMOVAL: "removal",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class World:
+    """A plan with what it was made from."""
+
+    plan: Plan
+    names: Names
+    nation: Nation
+
+    @property
+    def tables(self) -> Tables:
+        """The tables of the first phase."""
+        return self.plan.tables
+
+    def counter(self, name: str) -> int:
+        """The column of a counter."""
+        return self.names.counters.index(name)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a ledger, with its fields named."""
+
+    person: int
+    number: int
+    day: int
+    event: str
+    scheme: int
+    what: int
+    feed: int
+    value: int
+    flags: int
+    cause: int
+
+
+@dataclass(frozen=True)
+class Lived:
+    """What came of a run: the totals, and the ledger sorted by person and number."""
+
+    world: World
+    totals: Totals
+    ledger: NDArray[np.int64]
+
+    @property
+    def records(self) -> dict[int, list[Line]]:
+        """The lines of every person that has any, in their order."""
+        found: dict[int, list[Line]] = {}
+        for person, number, day, event, *rest in self.ledger.tolist():
+            found.setdefault(person, []).append(Line(person, number, day, EVENT[event], *rest))
+        return found
+
+    def total(self, counter: str) -> int:
+        """A counter over the run; of an occupancy, its value at the end."""
+        return int(self.totals.series[:, self.world.counter(counter)].sum())
+
+
+def world(
+    regime: Regime | Sequence[tuple[int, Regime]],
+    *,
+    people: int = 1024,
+    days: int = 120,
+    seed: int = 7,
+    threads: int = 1,
+    chunk: int = 1024,
+    tick: int = 7,
+    keep: bool = True,
+) -> World:
+    """A plan for a regime, or for phases (first day, regime)."""
+    phases = [(0, regime)] if isinstance(regime, Regime) else list(regime)
+    first = phases[0][1]
+    nation = nation_of(first.nation, seed)
+    tables, names = compile_regime([one for _, one in phases], nation, first.in_force, days)
+    starts = tuple((day, table) for (day, _), table in zip(phases, tables, strict=True))
+
+    def kept(_: int, communities: int) -> NDArray[np.uint8]:
+        return np.full(communities, int(keep), np.uint8)
+
+    return World(Plan(starts, people, days, tick, threads, chunk, kept), names, nation)
+
+
+def in_order(lines: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Ledger lines by person and number."""
+    return lines[np.lexsort((lines[:, LINE_NUMBER], lines[:, LINE_PERSON]))]
+
+
+def live(made: World) -> Lived:
+    """The run by the compiled kernels."""
+    parts = [np.zeros((0, LINE_WIDTH), np.int64)]
+
+    def sink(first: int, lines: NDArray[np.int32]) -> None:
+        part = lines.astype(np.int64)
+        part[:, LINE_PERSON] += first
+        parts.append(part)
+
+    totals = Simulation(made.plan, kernels(), sink).run()
+    return Lived(made, totals, in_order(np.concatenate(parts)))
+
+
+def live_plainly(made: World) -> Lived:
+    """The run by the reference, in plain Python."""
+    plan = made.plan
+    _, accounts, present, climates = reference_run(plan)
+    totals = Totals.empty(plan)
+    totals.series += np.array(accounts.series).reshape(totals.series.shape)
+    totals.groups += np.array(accounts.groups).reshape(totals.groups.shape)
+    totals.clusters += np.array(accounts.clusters, np.int32).reshape(totals.clusters.shape)
+    totals.people_of_group += np.array(present)
+    totals.climates = [np.array(climate) for climate in climates]
+    totals.lines = accounts.cursor[0]
+    written = np.array(accounts.ledger[: totals.lines * LINE_WIDTH], np.int64).reshape(-1, LINE_WIDTH)
+    return Lived(made, totals, in_order(written))
+
+
+def live_again(run: Lived, person: int, strike: bool = False) -> list[list[int]]:
+    """One person's lines, re-lived against the climate of the run; whose they are is the person's own number."""
+    plan = run.world.plan
+    phases = [(day, in_lists(tables)) for day, tables in plan.phases]
+    climates: list[Any] = [climate.tolist() for climate in run.totals.climates]
+    lines = relive(phases, climates, person, plan.people, plan.days, plan.tick, strike)
+    return [[person, *line[1:]] for line in lines]
