@@ -15,33 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from demerit.errors import UserError, did_you_mean, listed
-from demerit.records.layout import FINISHED, MANIFEST, PAGE, RESUME
+from demerit.records.layout import FINISHED, MANIFEST, PAGE, PART, RESUME
+from demerit.records.observer import Observer, Silent
 from demerit.records.open import Records, open_run, read_manifest
 
 if TYPE_CHECKING:
     from demerit.indicators.layout import Value
-    from demerit.pipeline import Observer
     from demerit.records.forecast import Forecast
     from demerit.records.order import Order
     from demerit.records.relived import Lives
     from demerit.report.layout import ReportData
-
-
-class Silent:
-    """An observer that looks away."""
-
-    def forecast(self, forecast: Forecast) -> None:
-        """Takes no notice."""
-
-    def progress(self, share: float) -> None:
-        """Takes no notice."""
-
-    def note(self, text: str) -> None:
-        """Takes no notice."""
-
-    def stopping(self) -> bool:
-        """Never wants to stop."""
-        return False
 
 
 def run(
@@ -87,7 +70,7 @@ def forecast(
     return foretell(work_out(_order(regime, people, years, seed, threads, nation, start, tick, chunk, ledger)))
 
 
-def open(folder: str | Path) -> Run:
+def open(folder: str | Path) -> Run:  # noqa: A001 - called as demerit.open
     """The run in a folder. Raises `UserError` where there is none, or it is not finished."""
     return _opened(Path(folder))
 
@@ -279,7 +262,7 @@ class Life:
 
 
 def _order(
-    regime: str | Path, people: int, years: float, seed: int, threads: int | None, nation: str | None,
+    regime: str | Path, people: Any, years: float, seed: int, threads: int | None, nation: str | None,
     start: date | str | None, tick: int, chunk: int | None, ledger: Any,
 ) -> Order:  # fmt: skip
     """The order behind the arguments of `run`."""
@@ -290,21 +273,24 @@ def _order(
             start = date.fromisoformat(start)
         except ValueError:
             raise UserError(f"`{start}` is no date", "a day such as 2017-05-01") from None
-    if isinstance(people, float) and people.is_integer():
-        people = int(people)
     if not 0 < years < 1e6:
         raise UserError(f"a run cannot last {years} years", "more than 0")
     return Order(
-        regime=regime, people=people, days=max(1, round(years * DAYS_A_YEAR)), seed=seed, threads=threads or 0,
+        regime=regime, people=_whole(people), days=max(1, round(years * DAYS_A_YEAR)), seed=seed, threads=threads or 0,
         nation=nation, start=start, tick=tick, chunk=chunk or 0, ledger=ledger,
     )  # fmt: skip
+
+
+def _whole(number: Any) -> Any:
+    """1.4e9 as the whole number that it is."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
 
 
 def _free(folder: Path) -> Path:
     """A folder that a run may be written to: not there yet, or empty."""
     if folder.exists() and not folder.is_dir():
         raise UserError(f"{folder} is a file", "a folder for the run")
-    if not folder.is_dir() or not any(folder.iterdir()):
+    if not folder.is_dir() or all(entry.name.endswith(PART) for entry in folder.iterdir()):
         return folder
     hint = None
     if (folder / MANIFEST).is_file() and read_manifest(folder).get("state") != FINISHED:
@@ -318,5 +304,3 @@ def _opened(folder: Path, holder: Any = None) -> Run:
     opened = Run(found.folder, found.manifest)
     opened._holder = holder
     return opened
-
-

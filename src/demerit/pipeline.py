@@ -6,11 +6,11 @@ A run folder is begun, filled as time passes, and finished; whatever interrupts 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from demerit.engine.cpu import is_warm, kernels
 from demerit.engine.simulate import Plan, Simulation, Stopped, Totals
@@ -19,35 +19,18 @@ from demerit.records import checkpoint, manifest
 from demerit.records.checkpoint import Checkpoint, Keeper, begin_folder
 from demerit.records.disk import room_for
 from demerit.records.finish import finished, write_records
-from demerit.records.forecast import Forecast, forecast, refuse_what_does_not_fit
+from demerit.records.forecast import forecast, refuse_what_does_not_fit
 from demerit.records.from_engine import Ledger
-from demerit.records.order import Job, Order, work_out
 from demerit.records.layout import LEDGER, PAGE
+from demerit.records.observer import Interrupted, Observer, heeding_ctrl_c
 from demerit.records.open import Records
+from demerit.records.order import Job, Order, work_out
 from demerit.records.phrases import Phrases
 from demerit.records.relived import Lives
 from demerit.records.speed import Clock, remember, remember_compiling
-from demerit.records.stopping import Interrupted, heeding_ctrl_c
 from demerit.report import page
 from demerit.report.from_records import report_data
 from demerit.report.life import as_dict
-
-
-class Observer(Protocol):
-    """Who is told how a run fares, and may stop it."""
-
-    def forecast(self, forecast: Forecast) -> None:
-        """What the run will take, before it starts."""
-
-    def progress(self, share: float) -> None:
-        """How much of the run is done, from 0 to 1."""
-
-    def note(self, text: str) -> None:
-        """Something worth knowing, one sentence."""
-
-    def stopping(self) -> bool:
-        """Whether the run is to stop soon; asked from any thread."""
-        ...
 
 
 def run(order: Order, folder: Path, observer: Observer, *, with_page: bool = True, every: float = 20.0) -> None:

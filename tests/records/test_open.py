@@ -30,7 +30,7 @@ from tests.indicators.folders import MadeRun, write_run, write_table
 
 LINE: dict[str, Any] = {
     "person": 7, "line": 1, "day": 3, "event": "mark", "scheme": "city points", "what": "red light",
-    "feed": "cameras", "value": -5, "true": False, "told": False, "cause": 0,
+    "measure": "", "feed": "cameras", "value": -5, "unit": "points", "true": False, "told": False, "cause": 0,
 }  # fmt: skip
 SERIES = {
     "day": [0, 1],
@@ -154,7 +154,7 @@ def test_a_newer_run(folder: Path) -> None:
 def test_an_unfinished_run_says_how_to_take_it_up_and_can_be_read_if_one_insists(folder: Path) -> None:
     rewrite(folder, state="running")
     assert "is not finished" in refusal(folder)
-    assert "resume RUN" in refusal(folder)
+    assert "--resume RUN" in refusal(folder)
     (folder / "series.parquet").rename(folder / "series.parquet.part")
     records = open_run(folder, unfinished=True)
     assert len(records.series) == 0
@@ -236,7 +236,7 @@ def test_events_are_numbered_in_the_order_of_the_engine() -> None:
 @pytest.mark.parametrize(
     ("label", "years"),
     [("18-29", (18, 29)), ("18–29", (18, 29)), ("75+", (75, 120)), ("75 and over", (75, 120)), ("under 18", (0, 17)),
-     ("40", (40, 40))],
+     ("40", (40, 40)), ("all", (0, 120))],
 )  # fmt: skip
 def test_classes_of_age(label: str, years: tuple[int, int]) -> None:
     assert ages(label) == years

@@ -19,13 +19,18 @@ def width() -> int:
     return min(shutil.get_terminal_size((_PLAIN, 24)).columns, _WIDEST) if sys.stdout.isatty() else _PLAIN
 
 
+def folded(line: str, columns: int, hang: int = 0) -> str:
+    """One line folded to so many columns; what is folded stands under its words, or `hang` columns in."""
+    lead = re.match(r"\s*(?:\d+\.\d+ |[-+*] )?", line)
+    indent = " " * (hang or (len(lead.group()) if lead else 0))
+    said = textwrap.wrap(line, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(said)
+
+
 def say(text: str, hang: int = 0) -> None:
-    """Print text, each of its lines folded; what is folded stands under the words of its line, `hang` columns in."""
+    """Print text, each of its lines folded to the terminal."""
     for line in text.splitlines():
-        lead = re.match(r"\s*(?:\d+\.\d+ |[-+*] )?", line)
-        indent = " " * (hang or (len(lead.group()) if lead else 0))
-        said = textwrap.wrap(line, width(), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-        click.echo("\n".join(said))
+        click.echo(folded(line, width(), hang))
 
 
 def say_json(value: Any) -> None:

@@ -37,6 +37,12 @@ KERNEL_MODULES = (
 
 ENTRANCES = ("begin_people", "renew_people", "census", "run_people", "note_listed", "places_of", "close_people", "fingerprint_state", "fingerprint_lines")
 
+HOT = frozenset(
+    "mix key_of draw high low exponential gap later quantile scaled bounded strand_inverse "
+    "count note place_of_row room score_of band_of in_bands soonest kind_of threshold".split()
+)
+"""small functions that every event calls: inlined whatever the compiler thinks of their size"""
+
 
 def rebind(decorate: Callable[[types.FunctionType, bool], Any], given: dict[str, Any]) -> dict[str, Any]:
     """Gives every kernel function to `decorate`, with tables flat and its calls bound to the decorated functions.
@@ -99,7 +105,8 @@ def kernels() -> types.SimpleNamespace:
     numba.config.CACHE_DIR = str(cache_folder())
 
     def decorate(function: types.FunctionType, entrance: bool) -> Any:
-        return numba.njit(function, cache=entrance, nogil=True, error_model="numpy")
+        inline = function.__name__ in HOT
+        return numba.njit(function, cache=entrance, nogil=True, error_model="numpy", forceinline=inline)
 
     given = {"load16": load16, "load64": load64, "store16": store16, "store64": store64}
     return types.SimpleNamespace(**rebind(decorate, given))

@@ -44,7 +44,8 @@ def census(T, S, A, people_of_group, sign: int, day: int) -> None:
                 band = T.scheme_counter[scheme] + FIRST_BAND + band_of(T, scheme, int(S.points[scheme * S.people + i]))
                 A.series[day * T.counters + band] += sign
                 A.clusters[community * T.counters + band] += sign
-                A.groups[group * T.counters + band] += sign
+                if T.groups > 1:
+                    A.groups[group * T.counters + band] += sign
 
 
 def run_people(T, S, A, start: int, until: int) -> int:

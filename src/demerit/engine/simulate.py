@@ -331,6 +331,8 @@ class Simulation:
                 counted = worker.table(table)
                 total += counted.reshape(total.shape)
                 counted[:] = 0
+        if self.plan.tables.groups == 1:
+            self.totals.groups[0] = self.totals.clusters.sum(axis=0, dtype=np.int64)
 
     def _maybe_checkpoint(self) -> None:
         if time.monotonic() - self._last >= self.checkpoint_every:

@@ -34,7 +34,9 @@ def summary(manifest: Mapping[str, Any], held: Any, names: Names, indicators: It
     gates = [name.removeprefix("attempts.") for name in names.counters if name.startswith("attempts.")]
     return {
         **{name: manifest[name] for name in (*said, "digest")},
-        "bands": {scheme: _shares(last, scheme, bands) for scheme, bands in zip(names.points, names.bands, strict=True)},
+        "bands": {
+            scheme: _shares(last, scheme, bands) for scheme, bands in zip(names.points, names.bands, strict=True)
+        },
         "lists": {
             name: {
                 "entries": total[f"entries.{name}"],

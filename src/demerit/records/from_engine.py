@@ -145,7 +145,10 @@ def write_series(folder: Path, series: Any, names: Names, start: date) -> None:
 def write_groups(folder: Path, totals: Totals, names: Names, groups: Sequence[Group]) -> None:
     """groups.parquet."""
     columns = {
-        **{key: np.array([getattr(group, key) for group in groups], object) for key in ("age", "sex", "residence", "income")},
+        **{
+            key: np.array([getattr(group, key) for group in groups], object)
+            for key in ("age", "sex", "residence", "income")
+        },
         "people": totals.people_of_group,
         **_counters(totals.groups, names),
     }
@@ -178,11 +181,10 @@ def _copy(folder: Path, table: str, columns: dict[str, Any], names: Names, said:
 
     first = [f"({(said or {}).get(c.name, c.name)})::{c.type} AS {c.name}" for c in TABLES[table]]
     rest = ['"' + name.replace('"', '""') + '"::BIGINT AS "' + name.replace('"', '""') + '"' for name in names.counters]
+    query = f"SELECT {', '.join(first + rest)} FROM given"
     with duckdb.connect() as connection, whole(folder / f"{table}.parquet") as part:
         connection.register("given", columns)
-        connection.execute(
-            f"COPY (SELECT {', '.join(first + rest)} FROM given) TO '{_quoted(part)}' (FORMAT parquet, COMPRESSION zstd)"
-        )
+        connection.execute(f"COPY ({query}) TO '{_quoted(part)}' (FORMAT parquet, COMPRESSION zstd)")
 
 
 def _fill(connection: Any, table: str, columns: str, rows: Sequence[tuple[Any, ...]]) -> None:

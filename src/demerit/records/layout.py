@@ -123,7 +123,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("line", "INTEGER", "", "number of the line in the person's record, from 1"),
         Column("day", "INTEGER", "days", "day of the event"),
         Column("event", "VARCHAR", "", "one of the events below"),
-        Column("scheme", "VARCHAR", "", "scheme or list concerned, at a gate the one behind the measure; empty for conduct"),
+        Column(
+            "scheme", "VARCHAR", "", "scheme or list concerned, at a gate the one behind the measure; empty for conduct"
+        ),
         Column("what", "VARCHAR", "", "conduct, item, ground, band, exit or gate, as the event says"),
         Column("measure", "VARCHAR", "", "the measure that was met at a gate; empty elsewhere"),
         Column("feed", "VARCHAR", "", "feed that brought it; empty where none did"),

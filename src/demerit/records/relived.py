@@ -31,7 +31,7 @@ Line = dict[str, Any]
 def write_lives(folder: Path, phases: Sequence[tuple[int, Tables]], climates: Sequence[Any]) -> None:
     """tables.json and climate.json. A later phase holds only the tables in which it differs from the first."""
     first = _plain(phases[0][1])
-    kept = [{"from": day, "tables": _plain(tables)} for day, tables in phases]
+    kept: list[dict[str, Any]] = [{"from": day, "tables": _plain(tables)} for day, tables in phases]
     for phase in kept[1:]:
         phase["tables"] = {name: value for name, value in phase["tables"].items() if value != first[name]}
     people = {name: _list(value) for name, value in phases[0][1].people._asdict().items()}
@@ -66,8 +66,8 @@ class Lives:
             return tuple((p["from"], Tables(people=people, **{**first, **p["tables"]})) for p in kept["phases"])
         except TypeError:
             raise UserError(
-                f"{self._folder}: made by another demerit ({self._manifest['demerit']}), whose lives this one cannot live",
-                "the version that made it",
+                f"{self._folder}: this demerit cannot live again what another one made",
+                f"the one that made it ({self._manifest['demerit']})",
                 "read its ledger, or run it again",
             ) from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from demerit.indicators.layout import Value
@@ -12,7 +13,9 @@ from demerit.regime.layout import Regime
 from demerit.regime.to_text import sections
 from demerit.report.layout import ReportData, Row
 
-_NOT_SHOWN = ("regime_text", "nation_text", "regime_info", "nation_info", "names", "summary", "notable", "argv", "notes")
+_NOT_SHOWN = (
+    "regime_text", "nation_text", "regime_info", "nation_info", "names", "summary", "notable", "argv", "notes", "page",
+)  # fmt: skip
 """what a manifest holds for programs and not for readers"""
 
 
@@ -24,7 +27,8 @@ def report_data(
 ) -> ReportData:
     """Everything that is shown of a run; `lives` are lives as `report.life.as_dict` gives them."""
     series = {name: column.tolist() for name, column in records.series.numpy().items()}
-    series["date"] = [str(day)[:10] for day in series["date"]] if isinstance(series["date"][0], str) else series["date"]
+    start = date.fromisoformat(records.manifest["start"])
+    series["date"] = [start + timedelta(days=day) for day in series["day"]]
     return ReportData(
         title=regime.title,
         manifest=shown(records),

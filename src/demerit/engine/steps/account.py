@@ -21,7 +21,8 @@ def count(T, A, day: int, community: int, group: int, counter: int, amount: int)
     """Adds `amount` to a counter's day, community and group."""
     A.series[day * T.counters + counter] += amount
     A.clusters[community * T.counters + counter] += amount
-    A.groups[group * T.counters + counter] += amount
+    if T.groups > 1:  # else the communities' sums say the same
+        A.groups[group * T.counters + counter] += amount
 
 
 def note(
@@ -30,6 +31,13 @@ def note(
     """Writes a line of the ledger and returns its number in the person's own record; 0 where no ledger is kept."""
     if S.keep[community] == 0:
         return 0
+    return write_line(S, A, i, day, event, scheme, what, feed, value, flags, cause)
+
+
+def write_line(
+    S, A, i: int, day: int, event: int, scheme: int, what: int, feed: int, value: int, flags: int, cause: int
+) -> int:
+    """Writes a line of the ledger; the buffer has room (the loop has looked)."""
     number = S.lines[i] + 1
     S.lines[i] = number
     at = A.cursor[0] * LINE_WIDTH

@@ -1,4 +1,4 @@
-"""Stopping in the middle: Ctrl-C ends a run at the next moment from which nothing is lost that a checkpoint holds."""
+"""Who watches a run, and how it is stopped: Ctrl-C ends it soon, and a checkpoint is where it is taken up again."""
 
 from __future__ import annotations
 
@@ -7,9 +7,46 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from demerit.records.layout import RESUME
+
+if TYPE_CHECKING:
+    from demerit.records.forecast import Forecast
+
+
+class Observer(Protocol):
+    """Who is told how a run fares, and may stop it."""
+
+    def forecast(self, forecast: Forecast) -> None:
+        """What the run will take, before it starts."""
+
+    def progress(self, share: float) -> None:
+        """How much of the run is done, from 0 to 1."""
+
+    def note(self, text: str) -> None:
+        """Something worth knowing, one sentence."""
+
+    def stopping(self) -> bool:
+        """Whether the run is to stop soon; asked often, from any thread."""
+        ...
+
+
+class Silent:
+    """An observer that looks away and never stops anything."""
+
+    def forecast(self, forecast: Forecast) -> None:
+        """Takes no notice."""
+
+    def progress(self, share: float) -> None:
+        """Takes no notice."""
+
+    def note(self, text: str) -> None:
+        """Takes no notice."""
+
+    def stopping(self) -> bool:
+        """Never."""
+        return False
 
 
 class Interrupted(KeyboardInterrupt):
