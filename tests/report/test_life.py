@@ -30,7 +30,7 @@ EVENTS = [
 ]
 
 EXPLAINED = [
-    "On 27 May 2018 (line 8): Refused at the gate air, because of debtors.",
+    "On 27 May 2018 (line 8): Refused at the air gate, because of debtors.",
     (
         "That was because on 11 April 2018 (line 5): Entered in the list debtors: able but refuses, reported by "
         "courts. It is wrong: the fact is false or somebody else's. They were not told."
@@ -81,7 +81,7 @@ def test_text_holds_every_line_its_date_and_cause(
         "Chen Aihua, 000123197603040027\n44 years old, female, urban, second-poorest income fifth, Shandong."
     )
     assert "Synthetic people: nobody's life." in text
-    assert " 8  27 May 2018        Refused at the gate air" in text
+    assert " 8  27 May 2018        Refused at the air gate" in text
     assert max(len(line) for line in text.splitlines()) <= 80
     assert text.count("Because of") + text.count("Because\n") == sum(bool(line["cause"]) for line in lines)
 
@@ -142,3 +142,19 @@ def test_a_walk_always_falls_to_a_first_cause(causes: tuple[int, ...]) -> None:
     walk = [int(step["line"]) for step in life.chain(record, len(record))]
     assert walk == sorted(walk, reverse=True)
     assert record[walk[-1] - 1]["cause"] == 0
+
+
+def test_refusals_in_a_row_are_told_as_one_unless_the_whole_record_is_asked_for(
+    start: date, facts: dict[str, Any]
+) -> None:
+    entry = {"line": 1, "day": 3, "event": "entry", "scheme": "debtors", "what": "able but refuses", "cause": 0}
+    gates = ["air", "air", "hotel", "air"]
+    refusals = [
+        {"line": 2 + at, "day": 5 + at, "event": "refusal", "scheme": "debtors", "what": gate, "cause": 1}
+        for at, gate in enumerate(gates)
+    ]
+    assert [len(run) for run in life.folded([entry, *refusals])] == [1, 4]
+    assert [len(run) for run in life.folded([entry, *refusals[:2]])] == [1, 1, 1]
+    text = " ".join(life.as_text([entry, *refusals], start, facts).split())
+    assert "air 3, hotel 1, because of debtors. Because of line 1." in text
+    assert life.as_text([entry, *refusals], start, facts, whole_record=True).count("Refused at the") == 4

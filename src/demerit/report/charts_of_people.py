@@ -160,7 +160,7 @@ def at_the_gates(data: ReportData) -> Spec:
     worst = max(rows, key=lambda row: row["refused"])
     seen = f"{whole(refusals(data))} refusals"
     if worst["refused"]:
-        seen += f", most of them at the gate {worst['gate']} ({whole(int(worst['refused']))})"
+        seen += f", most of them at the {worst['gate']} gate ({whole(int(worst['refused']))})"
     largest = max(row["attempts"] for row in rows)
     x_scale = {"domain": [0, largest * 1.45]}  # room for the text beside the longest bar
     x_axis = {"title": None, "format": count_format(largest), "tickCount": 4, "tickMinStep": 1, "grid": False}

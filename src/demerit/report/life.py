@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +12,10 @@ from demerit.report.layout import SYNTHETIC
 from demerit.report.numbers import counted, signed, whole, written_date
 
 Line = Mapping[str, Any]
+
+_AT_GATES = {"refusal": "Refused", "charge": "Made to pay or wait", "benefit": "Favoured"}
+SHORTEST_RUN = 3
+"""so many refusals in a row for one cause are told in one sentence"""
 
 _FIFTHS = {1: "poorest", 2: "second-poorest", 3: "middle", 4: "second-richest", 5: "richest"}
 
@@ -63,7 +68,7 @@ def _lapse(line: Line) -> str:
 def _refusal(line: Line) -> str:
     """A refusal says nothing about the truth of its cause: the cause's own line does."""
     because = f", because of {line['scheme']}" if line.get("scheme") else ""
-    return f"Refused at the gate {line['what']}{because}."
+    return f"Refused at the {line['what']} gate{because}."
 
 
 def _ruling(line: Line) -> str:
@@ -90,8 +95,8 @@ _SENTENCES: dict[str, Callable[[Line], str]] = {
         f"Told of what {line['scheme']} holds against them{': ' + line['what'] if line.get('what') else ''}."
     ),
     "refusal": _refusal,
-    "charge": lambda line: f"Made to pay or wait at the gate {line['what']}{_amount(line)}.",
-    "benefit": lambda line: f"Favoured at the gate {line['what']}{_amount(line)}.",
+    "charge": lambda line: f"Made to pay or wait at the {line['what']} gate{_amount(line)}.",
+    "benefit": lambda line: f"Favoured at the {line['what']} gate{_amount(line)}.",
     "performance": lambda line: f"Performed what {line['scheme']} asked for ({line['what']}).",
     "request": lambda line: f"Asked for correction in {line['scheme']}.",
     "ruling": _ruling,
@@ -153,15 +158,48 @@ def as_dict(lines: Sequence[Line], start: date, facts: Mapping[str, Any]) -> dic
     return {**facts, "synthetic": True, "summary": summary(lines, facts), "lines": told}
 
 
-def as_text(lines: Sequence[Line], start: date, facts: Mapping[str, Any], width: int = 88) -> str:
-    """A life for the terminal: a heading, then a line of the record a paragraph, each with its date and cause."""
+def _alike(line: Line, other: Line) -> bool:
+    """Whether two lines say the same of different days or gates: gate after gate because of one entry or band."""
+    same = ("event", "scheme", "cause")
+    return line["event"] in _AT_GATES and all(line.get(key) == other.get(key) for key in same)
+
+
+def folded(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines in order, with runs of three and more that are alike put together."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        if runs and _alike(line, runs[-1][-1]):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return [part for run in runs for part in ([run] if len(run) >= SHORTEST_RUN else [[line] for line in run])]
+
+
+def _run_sentence(run: Sequence[Line], start: date) -> str:
+    """What a run of lines at gates says: how often, where, until when."""
+    at = Counter(str(line["what"]) for line in run)
+    where = ", ".join(f"{gate} {count}" for gate, count in at.most_common())
+    said = f"{_AT_GATES[str(run[0]['event'])]} {len(run)} times until {written_date(_on(run[-1], start))}: {where}"
+    return f"{said}{', because of ' + run[0]['scheme'] if run[0].get('scheme') else ''}."
+
+
+def as_text(
+    lines: Sequence[Line], start: date, facts: Mapping[str, Any], width: int = 88, whole_record: bool = False
+) -> str:
+    """A life for the terminal: a heading, then a line of the record a paragraph, each with its date and cause.
+
+    Three and more refusals in a row (or charges, or benefits) for one cause are told as one, unless the
+    `whole_record` is asked for.
+    """
     heading = f"{facts.get('name', 'A person')}, {facts.get('code', 'no code')}"
     said = [heading, *textwrap.wrap(summary(lines, facts), width), f"{SYNTHETIC}: nobody's life.", ""]
     number_width = len(str(lines[-1]["line"])) if lines else 1
-    for line in lines:
+    for run in [[line] for line in lines] if whole_record else folded(lines):
+        line = run[0]
         lead = f"{line['line']:>{number_width}}  {written_date(_on(line, start)):<17}  "
         cause = f" Because of line {line['cause']}." if line.get("cause") else ""
-        said += textwrap.wrap(sentence(line) + cause, width, initial_indent=lead, subsequent_indent=" " * len(lead))
+        text = sentence(line) if len(run) == 1 else _run_sentence(run, start)
+        said += textwrap.wrap(text + cause, width, initial_indent=lead, subsequent_indent=" " * len(lead))
     return "\n".join(said).rstrip() + "\n"
 
 
