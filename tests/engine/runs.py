@@ -51,13 +51,15 @@ EVENT = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class World:
     """A plan with what it was made from."""
 
     plan: Plan
     names: Names
     nation: Nation
+    regime: Regime
+    """of the first phase"""
 
     @property
     def tables(self) -> Tables:
@@ -85,7 +87,7 @@ class Line:
     cause: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Lived:
     """What came of a run: the totals, and the ledger sorted by person and number."""
 
@@ -127,7 +129,7 @@ def world(
     def kept(_: int, communities: int) -> NDArray[np.uint8]:
         return np.full(communities, int(keep), np.uint8)
 
-    return World(Plan(starts, people, days, tick, threads, chunk, kept), names, nation)
+    return World(Plan(starts, people, days, tick, threads, chunk, kept), names, nation, first)
 
 
 def in_order(lines: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -156,6 +158,8 @@ def live_plainly(made: World) -> Lived:
     totals.series += np.array(accounts.series).reshape(totals.series.shape)
     totals.groups += np.array(accounts.groups).reshape(totals.groups.shape)
     totals.clusters += np.array(accounts.clusters, np.int32).reshape(totals.clusters.shape)
+    if plan.tables.groups == 1:  # where all are of one group its counters are the sums over communities
+        totals.groups[0] = totals.clusters.sum(axis=0, dtype=np.int64)
     totals.people_of_group += np.array(present)
     totals.climates = [np.array(climate) for climate in climates]
     totals.lines = accounts.cursor[0]

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
-from demerit.regime.from_yaml import read_regime
-from demerit.regime.layout import List, Points, Quantity, Regime
+from demerit.regime.layout import Feed, List, Points, Quantity, Regime
 from tests.strategies import CONDUCT, regimes
 
-R1 = read_regime("benchmark-r1")
+BUSY = str(Path(__file__).with_name("busy.yaml"))
+"""a nation where what is rare in life happens every few weeks"""
 OFFENCES = ("minor offence", "third offence", "seventh offence", "court default", "small merit", "great merit")
 
-over_china = regimes(conduct=CONDUCT)
+EYE = Feed(
+    holder="the test",
+    context="city",
+    sees=CONDUCT,
+    detects=Quantity(value=60, unit="%", source="assumption"),
+    wrong_person=Quantity(value=5, unit="%", source="assumption"),
+    false_marks=Quantity(value=0.2, unit="per year", source="assumption"),
+)
+
+
+def _watched(regime: Regime, errs: bool) -> Regime:
+    """The regime with one more feed, behind its own, that sees everything; errors couple the nation."""
+    eye = EYE if errs else EYE.model_copy(update={"wrong_person": None})
+    return regime.model_copy(update={"feeds": {**regime.feeds, "the eye": eye}})
+
+
+over_busy = st.builds(_watched, regimes(conduct=CONDUCT, nation=BUSY, most_times=1.2), st.booleans())
 over_benchmark = regimes(conduct=OFFENCES, gates=(), nation="benchmark")
-any_regime = over_china | over_benchmark
-"""benchmark people do something every month, those of china-2020 every year: both are needed"""
+any_regime = over_busy | over_busy | over_benchmark | regimes(conduct=CONDUCT)
 
 
 def _scaled(quantity: Quantity | None, times: float) -> Quantity | None:
@@ -64,9 +80,12 @@ def phased(regime: Regime, day: int, change: Any = pricier) -> list[tuple[int, R
     return [(0, regime), (day, change(regime))]
 
 
+TICKS = st.sampled_from([1, 7, 30])
+
+
 @st.composite
 def small_worlds(
-    draw: st.DrawFn, kinds: st.SearchStrategy[Regime] = any_regime, ticks: st.SearchStrategy[int] | None = None
+    draw: st.DrawFn, kinds: st.SearchStrategy[Regime] = any_regime, ticks: st.SearchStrategy[int] = TICKS
 ) -> dict[str, Any]:
     """Arguments of `runs.world`: one to three communities (the last of them seldom full), 60 to 200 days."""
     regime = draw(kinds)
@@ -79,5 +98,5 @@ def small_worlds(
         "people": draw(st.integers(1, 2500)),
         "days": days,
         "seed": draw(st.sampled_from([1, 7, 2**63])),
-        "tick": draw(ticks or st.sampled_from([1, 7, 30])),
+        "tick": draw(ticks),
     }

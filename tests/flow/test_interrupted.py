@@ -49,18 +49,18 @@ def child(folder: Path, regime: str, delay: float) -> int:
     return subprocess.run(command, capture_output=True, check=False).returncode
 
 
-@pytest.mark.parametrize("regime", ["rongcheng", "benchmark-r1"])
-def test_killed_at_random_moments(regime: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("regime", "kills"), [("rongcheng", 2), ("benchmark-r1", 1)])
+def test_killed_at_random_moments(regime: str, kills: int, tmp_path: Path) -> None:
     order = Order(regime, people=9_000, days=150, threads=2, chunk=1024)
     pipeline.run(order, tmp_path / "whole", Silent(), with_page=False)
     seed = random.SystemRandom().randrange(10**6)
     moments = random.Random(seed)
-    ends = [child(tmp_path / "killed", regime, moments.uniform(0.001, 0.25)) for _ in range(2)]
+    ends = [child(tmp_path / "killed", regime, moments.uniform(0.001, 0.25)) for _ in range(kills)]
     assert set(ends) <= {0, -signal.SIGKILL}, f"seed {seed}"
     child(tmp_path / "killed", regime, 0)
     killed, whole = demerit.open(tmp_path / "killed"), demerit.open(tmp_path / "whole")
     assert killed.digest == whole.digest, f"seed {seed}"
-    every = "SELECT * FROM ledger ORDER BY person, line"
+    every = "SELECT count(*), sum(hash(l)) FROM ledger l"
     assert killed.sql(every).rows() == whole.sql(every).rows(), f"seed {seed}"
     assert not list((tmp_path / "killed").glob("*.part"))
     assert not list((tmp_path / "killed").glob("checkpoint-*"))

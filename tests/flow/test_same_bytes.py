@@ -35,7 +35,9 @@ def test_a_run_is_reproduced_from_its_manifest(rongcheng: demerit.Run) -> None:
 
 
 def test_the_ledger_that_is_kept_does_not_change_what_happens() -> None:
-    kept, left = (demerit.run("rongcheng", people=3_000, years=0.4, ledger=what, report=False) for what in ("all", "none"))
+    kept, left = (
+        demerit.run("rongcheng", people=3_000, years=0.4, ledger=what, report=False) for what in ("all", "none")
+    )
     assert kept.sql("SELECT * FROM series").rows() == left.sql("SELECT * FROM series").rows()
     assert len(left.ledger) == 0
     assert len(kept.ledger) == kept.manifest["lines"] > 0

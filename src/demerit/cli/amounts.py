@@ -18,7 +18,8 @@ _WORDS = {
     "b": _BILLION, "bn": _BILLION, "billion": _BILLION,
 }  # fmt: skip
 _COUNT = re.compile(
-    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:_\d+)*)(?P<rest>\.\d+)?(?P<power>e\+?\d{1,2})?\s*(?P<word>[a-z]*)", re.IGNORECASE
+    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:_\d+)*)(?P<rest>\.\d+)?(?P<power>e\+?\d{1,2})?\s*(?P<word>[a-z]*)",
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -37,7 +38,7 @@ def count(text: str, what: str, low: int = 0) -> int:
     return int(number)
 
 
-class Count(click.ParamType):
+class Count(click.ParamType[int]):
     """An option that takes a whole number in any of these forms."""
 
     name = "number"
@@ -52,7 +53,7 @@ class Count(click.ParamType):
         return count(str(value), param.opts[0] if param else "number", self.low)
 
 
-class Years(click.ParamType):
+class Years(click.ParamType[float]):
     """An option that takes a length in years: 3, 0.5."""
 
     name = "years"

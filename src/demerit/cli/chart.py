@@ -8,10 +8,14 @@ import click
 
 
 @click.command(short_help="A chart of the report as SVG, PNG or JSON")
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("name")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Where to; .svg, .png or .json (Vega-Lite) says in which form. NAME.svg unless given.")
+@click.argument("folder", type=click.Path(path_type=Path), help="A run folder, as `demerit run` leaves it.")
+@click.argument("name", help="Which chart.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to; .svg, .png or .json (Vega-Lite) says in which form. NAME.svg unless given.",
+)
 @click.option("--scheme", metavar="NAME", help="Which scheme or list; the first of the regime unless given.")
 def command(folder: Path, name: str, out: Path | None, scheme: str | None) -> None:
     """Write a chart of the report to a file.
@@ -31,5 +35,5 @@ def command(folder: Path, name: str, out: Path | None, scheme: str | None) -> No
     try:
         save(chart, target)
     except ImageExtraMissingError as missing:
-        raise UserError(str(missing), None, f"`demerit chart {folder} {name} --out {name}.json` needs nothing") from None
+        raise UserError(str(missing), None, f"`--out {name}.json` needs no package") from None
     aside(f"wrote {target}")

@@ -6,7 +6,7 @@ import click
 
 
 @click.command(short_help="Every error of a regime file at once, or what it says")
-@click.argument("source", metavar="FILE|NAME")
+@click.argument("source", metavar="FILE|NAME", help="A file of yours, or a shipped regime.")
 @click.option("--sources", is_flag=True, help="Print how well founded each number is, instead of the sentences.")
 def command(source: str, sources: bool) -> None:
     """Check a regime file: every error at once, with its place, or else what the file says.
@@ -16,8 +16,8 @@ def command(source: str, sources: bool) -> None:
     """
     from demerit.cli.foundations import foundations, table, tally
     from demerit.cli.saying import aside, say
-    from demerit.errors import UserError
     from demerit.cli.with_nation import read_with_nation
+    from demerit.errors import UserError
     from demerit.regime.to_text import to_text
 
     try:

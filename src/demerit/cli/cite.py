@@ -8,7 +8,7 @@ import click
 
 
 @click.command(short_help="BibTeX for demerit, or for one run")
-@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.argument("folder", type=click.Path(path_type=Path), required=False, help="A run folder.")
 def command(folder: Path | None) -> None:
     """Print a BibTeX entry: for demerit, or for the run in FOLDER with its seed and digest."""
     if folder is not None:

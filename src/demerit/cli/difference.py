@@ -6,8 +6,8 @@ import click
 
 
 @click.command(short_help="What two regimes say differently, clause by clause")
-@click.argument("a", metavar="A")
-@click.argument("b", metavar="B")
+@click.argument("a", metavar="A", help="A shipped regime, or a file.")
+@click.argument("b", metavar="B", help="The one to hold against it.")
 def command(a: str, b: str) -> None:
     """Say what two regimes say differently, clause by clause.
 

@@ -8,8 +8,8 @@ import click
 
 
 @click.command(short_help="Why a person was refused: back to the first cause")
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("code")
+@click.argument("folder", type=click.Path(path_type=Path), help="A run folder, as `demerit run` leaves it.")
+@click.argument("code", help="The person's code.")
 def command(folder: Path, code: str) -> None:
     """Say why a person was last refused something, walking from the refusal back to its first cause.
 

@@ -54,7 +54,7 @@ def table(document: Document, numbers: list[Foundation]) -> str:
 
 
 def tally(numbers: list[Foundation]) -> str:
-    """`40 numbers: 12 source and article, 3 source, 25 assumption with a range.`"""
+    """How many there are of each grade, as one sentence."""
     graded = Counter(number.grade for number in numbers)
     said = ", ".join(f"{graded[grade]} {grade}" for grade in GRADES if graded[grade])
     return f"{counted(len(numbers), 'number')}: {said}." if numbers else "It holds no numbers."
@@ -62,8 +62,10 @@ def tally(numbers: list[Foundation]) -> str:
 
 def _of(document: Document, where: Where, number: Quantity) -> Foundation:
     place = document.place(*where)
-    spread = "" if number.low is None or number.high is None else f" between {plain(number.low)} and {plain(number.high)}"
-    return Foundation(where, place.line if place else None, amount_text(number) + spread, number.source, _grade(number))
+    amount = amount_text(number)
+    if number.low is not None and number.high is not None:
+        amount += f" between {plain(number.low)} and {plain(number.high)}"
+    return Foundation(where, place.line if place else None, amount, number.source, _grade(number))
 
 
 def _grade(number: Quantity) -> str:

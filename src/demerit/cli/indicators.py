@@ -8,7 +8,7 @@ import click
 
 
 @click.command(short_help="Harms and claimed benefits of a run, with intervals")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), help="A run folder, as `demerit run` leaves it.")
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON, with formula and source.")
 def command(folder: Path, as_json: bool) -> None:
     """Show what a run did: harms and claimed benefits, each with its 95 % interval.

@@ -10,7 +10,7 @@ from demerit.cli.amounts import Count
 
 
 @click.command(short_help="One person's whole record, line by line")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), help="A run folder, as `demerit run` leaves it.")
 @click.option("--person", metavar="CODE", help="The person with this code.")
 @click.option("--index", type=Count(), metavar="I", help="The I-th person of the nation, from 0.")
 @click.option("--json", "as_json", is_flag=True, help="Print the life as JSON.")

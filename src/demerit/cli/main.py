@@ -67,7 +67,9 @@ class Door(click.Group):
             return super().main(args, prog_name or "demerit", *rest, **extra)
         sys.exit(_ended(self, list(sys.argv[1:] if args is None else args)))
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the words name; for a word that names none, the nearest one is offered."""
         if args[0] not in self.commands and not args[0].startswith("-"):
             hint = did_you_mean(args[0], NAMES) or "`demerit --help` says what each one does"

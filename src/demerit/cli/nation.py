@@ -6,7 +6,7 @@ import click
 
 
 @click.command(short_help="Who lives in a synthetic nation, and whence each number is")
-@click.argument("name", default="china-2020", metavar="[NAME]")
+@click.argument("name", default="china-2020", metavar="[NAME]", help="A shipped nation, or the file of a recipe.")
 def command(name: str) -> None:
     """Say who lives in a synthetic nation, what they do how often, and whence each number is.
 

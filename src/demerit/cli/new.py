@@ -12,7 +12,9 @@ SCHEMA = "regime.schema.json"
 
 
 @click.command(short_help="Write a commented regime to start from")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument(
+    "file", type=click.Path(path_type=Path), metavar="FILE", help="The file to write; it must not be there yet."
+)
 def command(file: Path) -> None:
     """Write a commented regime of some 30 lines that runs as it stands.
 

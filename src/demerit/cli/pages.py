@@ -29,17 +29,18 @@ from, `demerit check my.yaml` finds every error of it at once, `demerit show my.
 
 Six things hold everywhere.
 
-- **Names are yours.** Keys below `feeds`, `schemes`, `measures` and so on are names that you give and then use elsewhere.
+- **Names are yours.** Keys below `feeds`, `schemes`, `measures` and so on are names that you give and use elsewhere.
   Conduct and gates are the nation's: `demerit nation china-2020` lists them.
-- **A number has its unit and its source**: `12 % between 2 % and 40 % (assumption)`, `2 years (SPC17 art. 2)`. The source
-  is a key of `sources`, with an article if you like, or the word `assumption`. The range is for what is uncertain.
+- **A number has its unit and its source**: `12 % between 2 % and 40 % (assumption)`, `2 years (SPC17 art. 2)`. The
+  source is a key of `sources`, with an article if you like, or the word `assumption`. The range is for doubt.
   `demerit check my.yaml --sources` shows how well founded each number is.
 - **Silence is visible.** What is not written is *not declared*, and `demerit show` says so. It is never filled in.
   `not declared` may also be written out.
 - **Many clauses have a short form**, one phrase instead of a table of words. Both are given below.
-- **No types are guessed.** Every value is a text; `NO` is not a boolean. Anchors, aliases, tags and merge keys are refused,
-  and so is a name that stands twice.
-- **What cannot be run yet is refused by name**, never accepted in silence: see the [end of this page](#not-supported-yet).
+- **No types are guessed.** Every value is a text; `NO` is not a boolean. Anchors, aliases, tags and merge keys are
+  refused, and so is a name that stands twice.
+- **What cannot be run yet is refused by name**, never accepted in silence: the
+  [end of this page](#not-supported-yet) lists it.
 
 ## Units
 
@@ -57,14 +58,14 @@ _FOLDER = f"""# The run folder
 
 {_MADE}
 
-Every run leaves a folder: Parquet tables, a manifest, and what is needed to live any of its lives again. People in it are
-synthetic. In Python, `demerit.open("runs/mine")` reads one, and its tables come as Arrow, DuckDB, pandas, polars or NumPy;
-any other program that reads Parquet can open the files as they are.
+Every run leaves a folder: Parquet tables, a manifest, and what is needed to live any of its lives again. People in it
+are synthetic. In Python, `demerit.open("runs/mine")` reads one, and its tables come as Arrow, DuckDB, pandas, polars or
+NumPy; any other program that reads Parquet can open the files as they are.
 
-Files appear whole or not at all, so that a folder is valid after any interruption: what is being written ends in `.part`,
-and `state` in the manifest says `finished` only when everything is there. `demerit run --resume FOLDER` takes up a run that
-is not. The manifest also holds the texts of the regime and of the nation, which is how `demerit reproduce FOLDER` makes the
-same bytes again from the folder alone.
+Files appear whole or not at all, so that a folder is valid after any interruption: what is being written ends in
+`.part`, and `state` in the manifest says `finished` only when everything is there. `demerit run --resume FOLDER` takes
+up a run that is not. The manifest also holds the texts of the regime and of the nation, which is how
+`demerit reproduce FOLDER` makes the same bytes again from the folder alone.
 
 Counters and schemes have dots and spaces in their names, so SQL wants them in double quotes:
 
@@ -131,7 +132,8 @@ def _value(annotation: Any) -> str:
     if isinstance(kind, type) and issubclass(kind, Clause):
         return f"[{kind.__name__}](#{kind.__name__.lower()})"
     if origin is dict:
-        return "a path of words and its new value, for each change" if inner[1] is object else f"names, each with {_value(inner[1])}"
+        each = "a path of words and its new value, for each change"
+        return each if inner[1] is object else f"names, each with {_value(inner[1])}"
     if origin is tuple:
         return f"a list of: {_value(inner[0])}" if inner[-1] is Ellipsis else "a range: `0 to 1300 points (assumption)`"
     if origin is Literal:

@@ -37,31 +37,35 @@ def of_usage(error: click.ClickException) -> UserError:
     match error:
         case click.NoSuchOption():
             known = sorted(_options(context))
-            near = did_you_mean(error.option_name, known)
-            return UserError(f"`{path}` has no option `{error.option_name}`", f"one of {listed(known, 20)}", near or more)
+            near = did_you_mean(error.option_name, known) or more
+            return UserError(f"`{path}` has no option `{error.option_name}`", f"one of {listed(known, 20)}", near)
         case click.MissingParameter():
             name = error.param.human_readable_name if error.param else "a word"
             return UserError(f"`{path}` needs {name}", _usage(context), more)
         case click.BadParameter():
             name = error.param.opts[0] if error.param and error.param.opts else ""
             return UserError(f"{name}: {_small(error.message)}" if name else _small(error.message), None, more)
+        case click.FileError():
+            return UserError(f"{error.ui_filename}: {_small(error.message)}", "a file that can be opened")
         case _:
             return UserError(f"{path}: {_small(error.message)}", _usage(context), more)
 
 
-def only_with(context: click.Context, allowed: frozenset[str], reason: str) -> None:
+def only_with(allowed: frozenset[str], reason: str) -> None:
     """Refuse every parameter that was written on the command line but is none of `allowed` (their Python names)."""
+    context = click.get_current_context()
     for parameter in context.command.params:
         name = parameter.name or ""
         if name not in allowed and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            raise UserError(f"{parameter.opts[0]} {reason}")
+            off = context.params[name] is False and parameter.secondary_opts
+            raise UserError(f"{(off or parameter.opts)[0]} {reason}")
 
 
 def _options(context: click.Context | None) -> set[str]:
     if context is None:
         return set()
-    written = (name for parameter in context.command.get_params(context) for name in (*parameter.opts, *parameter.secondary_opts))
-    return {name for name in written if name.startswith("--")}
+    options = context.command.get_params(context)
+    return {name for one in options for name in (*one.opts, *one.secondary_opts) if name.startswith("--")}
 
 
 def _usage(context: click.Context | None) -> str | None:

@@ -14,50 +14,90 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Run a regime over a synthetic nation")
-@click.argument("regime", required=False, metavar="NAME|FILE")
-@click.option("--people", type=Count(1), default="1m", show_default=True, metavar="N",
-              help="How many people live: 20k, 1m, 1.4e9.")
+@click.argument("regime", required=False, metavar="NAME|FILE", help="A shipped regime, or a file of yours.")
+@click.option(
+    "--people",
+    type=Count(1),
+    default="1m",
+    show_default=True,
+    metavar="N",
+    help="How many people live: 20k, 1m, 1.4e9.",
+)
 @click.option("--years", type=Years(), default="3", show_default=True, metavar="Y", help="How long the run lasts.")
-@click.option("--seed", type=Count(), default=7, show_default=True, metavar="N",
-              help="Which nation of its kind this is; two regimes under one seed share all their luck.")
+@click.option(
+    "--seed",
+    type=Count(),
+    default=7,
+    show_default=True,
+    metavar="N",
+    help="Which nation of its kind this is; two regimes under one seed share all their luck.",
+)
 @click.option("--threads", type=Count(1), metavar="N", help="Threads; as many as there are cores unless given.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER",
-              help="The run folder; runs/<regime>-<n> with the next free number unless given.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The run folder; runs/<regime>-<n> with the next free number unless given.",
+)
 @click.option("--nation", metavar="NAME", help="Another nation than the one the regime was written for.")
-@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
-              help="First day, such as 2018-01-01; the day the regime comes into force unless given.")
-@click.option("--tick", type=Count(1), default=7, show_default=True, metavar="DAYS",
-              help="Days after which people feel what others did.")
+@click.option(
+    "--start",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="First day, such as 2018-01-01; the day the regime comes into force unless given.",
+)
+@click.option(
+    "--tick",
+    type=Count(1),
+    default=7,
+    show_default=True,
+    metavar="DAYS",
+    help="Days after which people feel what others did.",
+)
 @click.option("--chunk", type=Count(1), metavar="N", help="People that a thread takes at a time; changes no result.")
-@click.option("--ledger", type=click.Choice(["auto", "all", "none"]), default="auto", show_default=True,
-              help="Whose events are kept: auto is everyone's up to 10 million people, a sample's above.")
-@click.option("--community", "communities", type=Count(), multiple=True, metavar="N",
-              help="Keep the events of this community too (person // 1024); can be given again.")
+@click.option(
+    "--ledger",
+    type=click.Choice(["auto", "all", "none"]),
+    default="auto",
+    show_default=True,
+    help="Whose events are kept: auto is everyone's up to 10 million people, a sample's above.",
+)
+@click.option(
+    "--community",
+    "communities",
+    type=Count(),
+    multiple=True,
+    metavar="N",
+    help="Keep the events of this community too (person // 1024); can be given again.",
+)
 @click.option("--report/--no-report", default=True, help="Whether to write report.html.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and nothing else.")
-@click.option("--resume", type=click.Path(path_type=Path), metavar="FOLDER",
-              help="Take up an interrupted run; only --threads and --json go with it.")
-@click.pass_context
-def command(context: click.Context, **given: Any) -> None:
-    """Run a regime over a synthetic nation and keep what happened.
+@click.option(
+    "--resume",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Take up an interrupted run; only --threads and --json go with it.",
+)
+def command(**given: Any) -> None:
+    r"""Run a regime over a synthetic nation and keep what happened.
 
     NAME|FILE is a shipped regime (`demerit regimes`) or a file of yours. The folder gets the series, the ledger of
     every event with its cause, and a report that opens in a browser. Ctrl-C ends a run within two seconds; what was
-    done until then is kept.
+    done until the last checkpoint is kept.
 
     \b
       demerit run rongcheng
       demerit run my.yaml --people 20k --years 1
       demerit run my.yaml --people 1.4e9 --years 1 --ledger none
-    """  # fmt: skip
+    """
     from demerit.cli.refusals import only_with
     from demerit.errors import UserError
 
     if given["resume"]:
-        only_with(context, frozenset({"resume", "threads", "as_json"}), "does not go with --resume: the folder says it")
+        only_with(frozenset({"resume", "threads", "as_json"}), "does not go with --resume: the folder says it")
     elif not given["regime"]:
         raise UserError(
-            "`demerit run` needs a regime", "a shipped name or a file", "`demerit run rongcheng`, or see `demerit regimes`"
+            "`demerit run` needs a regime", "a name or a file", "`demerit run rongcheng`, or see `demerit regimes`"
         )
     if given["communities"] and given["ledger"] != "auto":
         raise UserError(f"--community adds to --ledger auto, not to --ledger {given['ledger']}", "one of the two")
@@ -76,7 +116,7 @@ def _ran(given: dict[str, Any]) -> Run:
         from demerit.cli.watching import Watcher
 
         try:
-            with Watcher(stop) as watcher:
+            with Watcher(stop, goes_on=bool(given["resume"])) as watcher:
                 if given["resume"]:
                     return api.resume(folder, threads=given["threads"], observer=watcher)
                 return api.run(
@@ -87,7 +127,7 @@ def _ran(given: dict[str, Any]) -> Run:
                 )  # fmt: skip
         except KeyboardInterrupt:
             aside(_how_to_go_on(folder))
-    leave(STOPPED)
+    return leave(STOPPED)
 
 
 def _show(run: Run, as_json: bool) -> None:
@@ -113,5 +153,6 @@ def _how_to_go_on(folder: Path) -> str:
     from demerit.records.layout import MANIFEST, RESUME
 
     if (folder / MANIFEST).is_file():
-        return f"stopped; what was done until the last checkpoint is kept. To go on:\n\n  {RESUME.format(folder=folder)}"
+        kept = "stopped; what was done until the last checkpoint is kept. To go on:"
+        return f"{kept}\n\n  {RESUME.format(folder=folder)}"
     return "stopped before anything was written"

@@ -6,7 +6,7 @@ import click
 
 
 @click.command(short_help="A regime in plain sentences that a lawyer can read")
-@click.argument("source", metavar="NAME|FILE")
+@click.argument("source", metavar="NAME|FILE", help="A shipped regime, or a file of yours.")
 def command(source: str) -> None:
     """Say a regime in plain, numbered sentences that a lawyer can read.
 

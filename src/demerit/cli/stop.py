@@ -26,8 +26,8 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 class Stop:
     """A context in which SIGINT and SIGTERM ask a run to end; `asked` says whether they did.
 
-    Signals reach a thread of their own through a socket, because the main thread may be deep in compiled code for longer
-    than two seconds. `last_words` is called before a hard end.
+    Signals reach a thread of their own through a socket, because the main thread may be deep in compiled code for
+    longer than two seconds. `last_words` is called before a hard end.
     """
 
     def __init__(self, last_words: Callable[[], None]) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from demerit.engine.flat import ACCOUNTS_FIRST, HEADER
 from demerit.engine.layout import LINE_WIDTH, ROOM_ROWS, ROW_WIDTH, Accounts, State
 from demerit.nations.layout import COMMUNITY
-from demerit.tables.layout import COUPLED_NOT, RESPONSE_NEIGHBOURS, Tables
+from demerit.tables.layout import COUPLED_NOT, Tables
 
 ROWS_AT_FIRST = 56
 MOST_ROWS = 32_000
@@ -23,8 +23,8 @@ def communities_of(people: int) -> int:
 
 
 def sees_neighbours(T: Tables) -> bool:
-    """Whether people respond to their neighbours under these tables."""
-    return bool((np.asarray(T.response_kind[: int(T.response_from[-1])]) == RESPONSE_NEIGHBOURS).any())
+    """Whether people respond to their neighbours in any phase of the regime."""
+    return T.neighbours > 0
 
 
 @dataclass
@@ -76,7 +76,7 @@ def column_sizes(T: Tables, people: int, capacity: int, keeps: bool, keeps_due: 
         "head": people,
         "lines": people if keeps else 0,
         "struck": people if twins else 0,
-        "listed": people if sees_neighbours(T) else 0,
+        "listed": communities * COMMUNITY if sees_neighbours(T) else 0,  # a neighbour may be nobody of this run
         "keep": communities,
         "free": communities,
         "fresh": communities,

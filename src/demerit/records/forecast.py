@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from demerit.engine.chunk import bytes_per_person, communities_of
 from demerit.engine.cpu import is_warm
 from demerit.engine.layout import LINE_WIDTH
 from demerit.errors import UserError
+from demerit.nations.from_recipe import MOST_PEOPLE
 from demerit.records.from_engine import LINES_OF_A_PART
 from demerit.records.order import Job
 from demerit.records.speed import share_kept, speeds
@@ -18,6 +20,12 @@ from demerit.tables.layout import COUPLED_NATION
 
 PROGRAM = 260 << 20
 """bytes of Python, NumPy, Numba, DuckDB and the kernels"""
+_AROUND = 2.0
+"""seconds that reading, writing and the page take"""
+_STORED_COUNTER = 2
+"""bytes that a community's counter takes in its file"""
+_PAGE = 3_000_000
+"""bytes of the page and the small tables"""
 MEMORY = "DEMERIT_MEMORY"
 """environment variable that says how many bytes a run may take, instead of what the machine has free"""
 
@@ -45,37 +53,52 @@ class Forecast:
 def forecast(job: Job) -> Forecast:
     """The cost of a run on this machine now."""
     plan, speed = job.plan, speeds(job)
-    T = plan.tables  # noqa: N806
-    whole = plan.coupling == COUPLED_NATION
-    each = bytes_per_person(T, job.kept["every"] > 0)
-    living = plan.people if whole else min(plan.people, plan.threads * plan.chunk)
-    communities = communities_of(plan.people)
-    sums = 2 * plan.days * T.counters * 8 + (plan.threads + 1) * (plan.days + T.groups) * T.counters * 8
-    kept = plan.people * share_kept(job)
-    lines = kept * plan.days * speed["lines"]
-    buffers = int(min(lines, LINES_OF_A_PART * (1 + plan.threads)) * LINE_WIDTH * 4 * 2)
-    memory = {
-        "states": round(living * each),
-        "sums by day and community": sums + communities * T.counters * 4 * 3,
-        "ledger in the making": buffers,
-        "the program": PROGRAM,
-    }
-    a_person = each * whole + T.counters * 4 * 3 / 1024
-    fixed = sum(memory.values()) - round(plan.people * a_person)
+    memory = _memory(job, plan.people, speed)
     free = free_memory()
+    lines = plan.people * share_kept(job) * plan.days * speed["lines"]
+    sums = communities_of(plan.people) * plan.tables.counters * _STORED_COUNTER
     return Forecast(
         people=plan.people,
         days=plan.days,
         threads=plan.threads,
-        bytes_per_person=each,
+        bytes_per_person=bytes_per_person(plan.tables, job.kept["every"] > 0),
         bytes=sum(memory.values()),
-        seconds=plan.people * plan.days / (speed["rate"] * plan.threads) + 0.5,
-        disk_bytes=round(lines * speed["line_bytes"] + communities * T.counters * 2 + 2_000_000),
+        seconds=plan.people * plan.days / (speed["rate"] * min(plan.threads, len(plan.chunks()))) + _AROUND,
+        disk_bytes=round(lines * speed["line_bytes"] + sums + _PAGE),
         compile_seconds=0.0 if is_warm() else speed["compile_seconds"],
         fits=sum(memory.values()) <= free,
-        people_that_fit=max(0, int((free - fixed) / a_person)),
+        people_that_fit=_most_people(job, speed, free),
         memory=memory,
     )
+
+
+def _memory(job: Job, people: int, speed: Mapping[str, float]) -> dict[str, int]:
+    """Bytes that a run of so many people takes, by what they go into."""
+    plan = job.plan
+    counters = plan.tables.counters
+    living = people if plan.coupling == COUPLED_NATION else min(people, plan.threads * plan.chunk)
+    by_community = communities_of(people) * counters * (4 + 8)  # as it is counted, and as it is written
+    by_day = (plan.threads + 3) * (plan.days + plan.tables.groups) * counters * 8
+    workers = plan.threads * communities_of(min(people, plan.chunk)) * counters * 8
+    lines = min(people * share_kept(job) * plan.days * speed["lines"], LINES_OF_A_PART)
+    return {
+        "states": round(living * bytes_per_person(plan.tables, job.kept["every"] > 0)),
+        "sums by day, group and community": by_day + by_community + workers,
+        "ledger in the making": round(lines * LINE_WIDTH * 4 * (1 + 4 * plan.threads)),
+        "the program": PROGRAM,
+    }
+
+
+def _most_people(job: Job, speed: Mapping[str, float], free: int) -> int:
+    """The most people of which a run like this would fit; 0 where none would."""
+    low, high = 0, MOST_PEOPLE
+    while low < high:
+        middle = (low + high + 1) // 2
+        if sum(_memory(job, middle, speed).values()) <= free:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def refuse_what_does_not_fit(found: Forecast) -> None:

@@ -29,7 +29,7 @@ from demerit.records.layout import TABLES, TOLD, TRUE
 from demerit.records.phrases import Phrases, forced_flags
 from demerit.tables.names import Names
 
-LINES_OF_A_PART = 2_000_000
+LINES_OF_A_PART = 1_000_000
 """lines that are held in memory before they become a file"""
 
 _PART_NAME = "part-{number:06}.parquet"
@@ -114,9 +114,9 @@ class Ledger:
         with self._lock:
             if self._base is None:
                 self._base = duckdb.connect(config={"threads": 1})
-                words = "event VARCHAR, scheme VARCHAR, what VARCHAR, measure VARCHAR, unit VARCHAR, amount INTEGER"
-                _fill(self._base, "phrases", f"key INTEGER, {words}", [(key, *p) for key, p in self._phrases.rows()])
-                _fill(self._base, "feeds", "feed INTEGER, name VARCHAR", self._phrases.feeds())
+                words = ["event", "scheme", "what", "measure", "unit"]
+                _fill(self._base, "phrases", ["key", *words, "amount"], [(key, *p) for key, p in self._phrases.rows()])
+                _fill(self._base, "feeds", ["feed", "name"], self._phrases.feeds())
             return self._base
 
 
@@ -166,7 +166,7 @@ def write_clusters(folder: Path, totals: Totals, names: Names, homes: Any, peopl
         "people": residents,
         **_counters(totals.clusters, names),
     }
-    places = ", ".join("'" + place.replace("'", "''") + "'" for place in names.places)
+    places = ", ".join(map(_text, names.places))
     _copy(folder, "clusters", columns, names, {"place": f"list_value({places})[home + 1]"})
 
 
@@ -187,10 +187,24 @@ def _copy(folder: Path, table: str, columns: dict[str, Any], names: Names, said:
         connection.execute(f"COPY ({query}) TO '{_quoted(part)}' (FORMAT parquet, COMPRESSION zstd)")
 
 
-def _fill(connection: Any, table: str, columns: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    connection.execute(f"CREATE TABLE {table} ({columns})")
-    if rows:
-        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+_NUMBERS = ("key", "amount", "feed")
+
+
+def _fill(connection: Any, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Makes a small table. Words are enumerations, which are written to Parquet as text in half the time of text."""
+    types = {}
+    for at, name in enumerate(columns):
+        types[name] = "INTEGER"
+        if name not in _NUMBERS:
+            types[name] = f"{name}_word"
+            words = ", ".join(_text(word) for word in dict.fromkeys(row[at] for row in rows))
+            connection.execute(f"CREATE TYPE {types[name]} AS ENUM ({words})")
+    connection.execute(f"CREATE TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in types.items())})")
+    connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)
+
+
+def _text(word: str) -> str:
+    return "'" + word.replace("'", "''") + "'"
 
 
 def _quoted(path: Path) -> str:

@@ -62,6 +62,10 @@ def command(job: Job) -> str:
     words += ["--nation", order.nation] if order.nation else []
     words += ["--start", order.start.isoformat()] if order.start else []
     words += ["--tick", str(order.tick)] if order.tick != Order("").tick else []
+    if isinstance(order.ledger, str):
+        words += ["--ledger", order.ledger] if order.ledger != Order("").ledger else []
+    else:
+        words += [word for community in order.ledger for word in ("--community", str(community))]
     return shlex.join(words)
 
 

@@ -6,18 +6,23 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from demerit.engine.chunk import communities_of
-from demerit.engine.cpu import cache_folder
-from demerit.engine.simulate import Plan, Totals
+from demerit.engine.cpu import cache_folder, is_warm, kernels
+from demerit.engine.simulate import Plan, Simulation, Totals
+from demerit.nations.layout import COMMUNITY
 from demerit.records.disk import write_json
 from demerit.records.order import Job
 
 _SPEEDS = "speeds.json"
 _GUESS = {"rate": 1e8, "lines": 0.012, "line_bytes": 8.0, "compile_seconds": 45.0}
 """person-days a second and thread, ledger lines a person-day, bytes a line, before anything was measured"""
+_TRIED = 64 * COMMUNITY
+_WORTH_TRYING = 2_000_000_000
+"""person-days from which on it pays to try first"""
 _WORTH_MEASURING = 20_000_000
 """person-days below which a run says little about speed"""
 
@@ -58,9 +63,26 @@ def remember_compiling() -> Iterator[None]:
 
 
 def speeds(job: Job) -> dict[str, float]:
-    """What runs of this kind took before, or else a guess."""
+    """What runs of this kind took before; for a long one that is the first of its kind, what a few people take now."""
     kept = _kept()
-    return {**_GUESS, **kept.get("machine", {}), **kept.get(_kind(job), {})}
+    known = kept.get(_kind(job))
+    if known is None and job.plan.people * job.plan.days >= _WORTH_TRYING and is_warm():
+        known = _try(job.plan)
+        _keep(_kind(job), known)
+    return {**_GUESS, **kept.get("machine", {}), **(known or {})}
+
+
+def _try(plan: Plan) -> dict[str, float]:
+    """Lives of a few communities, on one thread, with the clock running."""
+    few = replace(plan, people=min(plan.people, _TRIED), chunk=_TRIED, threads=1)
+    warming = replace(few, people=min(few.people, COMMUNITY))
+    Simulation(warming, kernels(), lambda first, lines: None).run()
+    simulation = Simulation(few, kernels(), lambda first, lines: None)
+    clock = Clock(few, simulation.totals)
+    lines = simulation.run().lines
+    said = {"rate": clock.person_days_per_s()}
+    kept = int(few.keep(0, communities_of(few.people)).sum()) * COMMUNITY
+    return {**said, "lines": lines / (kept * few.days)} if kept else said
 
 
 def share_kept(job: Job) -> float:

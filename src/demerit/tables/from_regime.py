@@ -10,7 +10,7 @@ import numpy as np
 
 from demerit.nations.calendar import working_day_index
 from demerit.nations.layout import Nation
-from demerit.regime.layout import Regime
+from demerit.regime.layout import On, Regime
 from demerit.tables.from_measures import gate_tables, response_tables
 from demerit.tables.from_nation import feed_tables, strand_tables
 from demerit.tables.from_schemes import dues_tables, fact_tables, list_tables, points_tables
@@ -55,9 +55,15 @@ def _phase(
         "last_working": int(working[-1]),
         "places": len(nation.places),
     }
+    fields["neighbours"] = int(any(sees_neighbours(one) for one in phases))
     fields["coupling"] = coupling(fields)
     fields["habits"] = habits.joined()
     return Tables(**{name: _field(name, value) for name, value in fields.items()})
+
+
+def sees_neighbours(regime: Regime) -> bool:
+    """Whether some response depends on neighbours."""
+    return any(isinstance(r.on, On) and r.on.relation == "neighbours" for r in regime.responses.values())
 
 
 def _field(name: str, value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
@@ -27,6 +28,7 @@ def _steps() -> list[tuple[float, float]]:
     return middle + low + high
 
 
+@cache
 def inverse_habits(sigma: float) -> Ints:
     """Q16 inverses of a lognormal multiplier of mean 1 and log-deviation `sigma`, by step.
 

@@ -227,6 +227,8 @@ class Tables(NamedTuple):
     # Responses
     response_from: Ints
     """conduct + 2 (the last is performance)"""
+    neighbours: int
+    """1 where some response, in any phase, depends on neighbours"""
     response_kind: Ints
     response_scheme: Ints
     response_bands: Ints

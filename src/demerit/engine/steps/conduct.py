@@ -29,6 +29,9 @@ def candidate(T, S, A, i: int, community: int, key: int, group: int, strand: int
         misfortune(T, S, A, i, community, key, group, day, process, low(bits))
         return
     conduct = T.kind_conduct[kind_of(T, strand, group, low(bits))]
+    base = T.conduct_counter[conduct]
+    if base < 0:
+        return  # nobody watches this kind of the strand in any phase: no trace, and no counter
     other = draw(key, process + 1, day + 1)
     baseline = T.conduct_baseline[conduct]
     times = ONE
@@ -36,7 +39,6 @@ def candidate(T, S, A, i: int, community: int, key: int, group: int, strand: int
         times = multiple(T, S, i, community, conduct)
     ordinary = high(other) < baseline
     happens = ordinary if times == ONE else high(other) < threshold(baseline, times)
-    base = T.conduct_counter[conduct]
     if happens:
         count(T, A, day, community, group, base + ACTS, 1)
         if not ordinary:

@@ -1,0 +1,120 @@
+"""What must hold of the counters of any run: they are what the ledger says, added up three ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from demerit.engine.layout import TRUE
+from tests.engine.laws import entry_behind, removals
+from tests.engine.runs import Line, Lived
+
+
+def sums_agree(run: Lived) -> Iterator[str]:
+    """Days, communities and groups add up to the same; everybody belongs to one group."""
+    totals = run.totals
+    by_day = totals.series.sum(axis=0)
+    for name, table in (("communities", totals.clusters), ("groups", totals.groups)):
+        other = table.sum(axis=0, dtype=np.int64)
+        for at in np.flatnonzero(by_day != other)[: len(run.world.names.counters)]:
+            yield f"{run.world.names.counters[at]} is {by_day[at]} by day and {other[at]} by {name}"
+    if totals.people_of_group.sum() != run.world.plan.people:
+        yield "somebody belongs to no group"
+
+
+def bands_hold_everybody(run: Lived) -> Iterator[str]:
+    """On every day each subject of a points scheme is in one band."""
+    names = run.world.names
+    for scheme, bands in zip(names.points, names.bands, strict=True):
+        columns = [run.world.counter(f"band.{scheme}.{band}") for band in bands]
+        present = run.totals.series[:, columns].cumsum(axis=0)
+        if (present < 0).any() or len(set(present.sum(axis=1).tolist())) != 1:
+            yield f"the bands of {scheme} hold {present.sum(axis=1).min()} to {present.sum(axis=1).max()} people"
+
+
+def entries_are_there_or_left(run: Lived) -> Iterator[str]:
+    """entries - left = in force, by day, by community and by group; and never fewer than none."""
+    for name, exits in zip(run.world.names.lists, run.world.names.exits, strict=True):
+        entered, left, present = (run.world.counter(f"{c}.{name}") for c in ("entries", "left", "in_force"))
+        for table in (run.totals.series.cumsum(axis=0), run.totals.clusters, run.totals.groups):
+            if not np.array_equal(table[:, entered] - table[:, left], table[:, present]) or table[:, present].min() < 0:
+                yield f"entries to {name} less those who left are not those in force"
+        if sum(run.total(f"left.{name}.{one}") for one in exits) != run.total(f"left.{name}"):
+            yield f"the ways off {name} do not add up"
+
+
+def counters_are_the_ledger(run: Lived) -> Iterator[str]:
+    """Each counter is the number of its lines, or the sum over them."""
+    said = _from_ledger(run)
+    for counter, number in said.items():
+        if run.total(counter) != number:
+            yield f"{counter} is {run.total(counter)}, but the ledger says {number}"
+
+
+def _from_ledger(run: Lived) -> dict[str, int]:
+    names = run.world.names
+    found: dict[str, int] = {}
+    lines = [line for record in run.records.values() for line in record]
+    for at, name in enumerate(names.points):
+        marks = [one for one in lines if one.event == "mark" and one.scheme == at]
+        back = [one for one in lines if one.event == "recovery" and one.scheme == at]
+        found[f"marks.{name}"] = len(marks)
+        found[f"gained.{name}"] = sum(max(0, one.value) for one in [*marks, *back])
+        found[f"lost.{name}"] = sum(max(0, -one.value) for one in marks)
+        found[f"false.{name}"] = sum(one.flags & TRUE == 0 for one in marks)
+    for at, name in enumerate(names.lists):
+        entries = [one for one in lines if one.event == "entry" and one.scheme == at]
+        found[f"entries.{name}"] = len(entries)
+        found[f"subjects.{name}"] = len({one.person for one in entries})
+        found[f"wrongful.{name}"] = sum(one.flags & TRUE == 0 for one in entries)
+        found[f"paid.{name}"] = sum(one.event == "performance" and one.scheme == at for one in lines)
+        found |= _stays(run, at, name)
+    for at, gate in enumerate(names.gates):
+        refused = [one for one in lines if one.event == "refusal" and one.scheme == at]
+        if f"refused.{gate}" in names.counters:
+            found[f"refused.{gate}"] = len(refused)
+            found[f"first_refused.{gate}"] = len({one.person for one in refused})
+            found[f"bystanders.{gate}"] = sum(one.value for one in refused)
+    for at, conduct in enumerate(names.conduct):
+        if f"seen.{conduct}" in names.counters:
+            found[f"seen.{conduct}"] = sum(one.event == "conduct" and one.what == at for one in lines)
+    return found
+
+
+def _stays(run: Lived, which: int, name: str) -> dict[str, int]:
+    """Days in force, days in force before learning of it, and how it was learnt."""
+    days = unaware = by_notice = by_gate = 0
+    for record in run.records.values():
+        down = removals(record)
+        for entry in (one for one in record if one.event == "entry" and one.scheme == which):
+            end = down[entry.number].day if entry.number in down else run.world.plan.days
+            days += end - entry.day
+            told = _told(record, entry)
+            by_notice += told is not None and told.value == 1
+            by_gate += told is not None and told.value == 0
+            unaware += (end if told is None else min(end, max(told.day, entry.day))) - entry.day
+    return {
+        f"days.{name}": days, f"unaware_days.{name}": unaware,
+        f"noticed.{name}": by_notice, f"gate_learnt.{name}": by_gate,
+    }  # fmt: skip
+
+
+def _told(record: list[Line], entry: Line) -> Line | None:
+    """The line by which the person learnt of an entry, before it or after."""
+    before = record[entry.cause - 1] if entry.cause else None
+    if before is not None and before.event == "notice":
+        return before
+    for line in record:
+        if line.event == "notice" and line.scheme == entry.scheme and entry_behind(record, line) == entry:
+            return line
+    return None
+
+
+LAWS: dict[str, Callable[[Lived], Iterator[str]]] = {
+    "sums agree": sums_agree,
+    "bands hold everybody": bands_hold_everybody,
+    "entries are there or left": entries_are_there_or_left,
+    "counters are the ledger": counters_are_the_ledger,
+}
+"""Laws of the counters."""
