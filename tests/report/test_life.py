@@ -41,7 +41,7 @@ EXPLAINED = [
     ),
     (
         "Nothing earlier in the record caused that. All of it rests on a wrong fact, at line 4. "
-        "Before the refusal, 81 days after it began, nobody had told them anything on this walk."
+        "Before this refusal, 81 days after it began, nobody had told them anything."
     ),
 ]
 
@@ -158,3 +158,16 @@ def test_refusals_in_a_row_are_told_as_one_unless_the_whole_record_is_asked_for(
     text = " ".join(life.as_text([entry, *refusals], start, facts).split())
     assert "air 3, hotel 1, because of debtors. Because of line 1." in text
     assert life.as_text([entry, *refusals], start, facts, whole_record=True).count("Refused at the") == 4
+
+
+def test_explain_says_when_and_how_somebody_learnt_of_it(start: date) -> None:
+    rows: list[dict[str, Any]] = [
+        {"line": 1, "day": 3, "event": "entry", "scheme": "debtors", "what": "able but refuses", "cause": 0},
+        {"line": 2, "day": 5, "event": "refusal", "scheme": "debtors", "what": "air", "cause": 1},
+        {"line": 3, "day": 5, "event": "notice", "scheme": "debtors", "what": "able but refuses", "cause": 2},
+        {"line": 4, "day": 9, "event": "refusal", "scheme": "debtors", "what": "air", "cause": 1},
+    ]
+    assert "nobody had told them anything" in life.explain(rows, start, 2)[-1]
+    assert "(line 3), by being turned away." in life.explain(rows, start, 4)[-1]
+    rows[2]["cause"] = 1
+    assert "(line 3), by notice." in life.explain(rows, start, 4)[-1]

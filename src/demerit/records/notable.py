@@ -10,15 +10,20 @@ from demerit.records.open import Records
 
 MOST = 3
 
-_STRUCK = """
-    WITH struck AS (
-        SELECT person, count(*) FILTER (event = 'refusal') AS refusals,
-            count(*) FILTER (event <> 'refusal') > 0 AS wrongly
-        FROM ledger WHERE event = 'refusal' OR (event IN ('entry', 'mark') AND NOT "true") GROUP BY person
+READABLE = 60
+"""lines that a life worth reading has at most, where such lives are to be had"""
+
+_STRUCK = f"""
+    WITH refused AS (SELECT DISTINCT person FROM ledger WHERE event = 'refusal'),
+    struck AS (
+        SELECT person, count(*) AS lines, count(DISTINCT event)
+            + count(DISTINCT what) FILTER (event = 'refusal') AS variety,
+            count(*) FILTER (event IN ('entry', 'mark') AND NOT "true") > 0 AS wrongly
+        FROM ledger SEMI JOIN refused USING (person) GROUP BY person
     )
-    SELECT person, wrongly FROM struck WHERE refusals > 0
-    QUALIFY row_number() OVER (PARTITION BY wrongly ORDER BY refusals DESC, person) <= 2
-    ORDER BY wrongly DESC, refusals DESC, person
+    SELECT person, wrongly FROM struck
+    QUALIFY row_number() OVER (PARTITION BY wrongly ORDER BY lines > {READABLE}, variety DESC, lines, person) <= 2
+    ORDER BY wrongly DESC, lines > {READABLE}, variety DESC, lines, person
 """
 _LONGEST = "SELECT person FROM ledger GROUP BY person ORDER BY count(*) DESC, person LIMIT 3"
 _LONG_LEDGER = 30_000_000
@@ -30,7 +35,7 @@ def notable(records: Records, people: People, lines: int) -> list[dict[str, Any]
     found: dict[int, str] = {}
     if lines:
         for person, wrongly in records.sql(_STRUCK).duckdb().fetchall():
-            found[person] = "wrongly on record, and turned away" if wrongly else "turned away most often"
+            found[person] = "wrongly on record, and turned away" if wrongly else "turned away at many gates"
     if len(found) < MOST and 0 < lines <= _LONG_LEDGER:
         for (person,) in records.sql(_LONGEST).duckdb().fetchall():
             found.setdefault(person, "with the longest record")

@@ -238,20 +238,40 @@ def explain(lines: Sequence[Line], start: date, line: int | None = None) -> list
         lead = "On" if place == 0 else "That was because on"
         text = sentence(step)
         said.append(f"{lead} {written_date(_on(step, start))} (line {step['line']}): {text}")
-    said.append(_verdict(walk))
+    said.append(_verdict(walk, lines, start))
     return said
 
 
-def _verdict(walk: Sequence[Line]) -> str:
-    """What the walk as a whole shows: whether it rests on a wrong fact, and whether the person knew in time."""
-    first, last = walk[-1], walk[0]
-    wrong = [step for step in walk if not step.get("true", True)]
+def _verdict(walk: Sequence[Line], lines: Sequence[Line], start: date) -> str:
+    """What the walk as a whole shows: whether it rests on a wrong fact, and when the person came to know."""
     parts = ["Nothing earlier in the record caused that."]
+    wrong = [step for step in walk if not step.get("true", True)]
     if wrong:
         parts.append(f"All of it rests on a wrong fact, at line {wrong[-1]['line']}.")
-    if last["event"] == "refusal" and not any(step.get("told") for step in walk[1:]):
-        days = int(last["day"]) - int(first["day"])
-        parts.append(
-            f"Before the refusal, {counted(days, 'day')} after it began, nobody had told them anything on this walk."
-        )
+    if walk[0]["event"] == "refusal" and not any(step.get("told") for step in walk[1:]):
+        parts.append(_when_told(walk, lines, start))
     return " ".join(parts)
+
+
+def _when_told(walk: Sequence[Line], lines: Sequence[Line], start: date) -> str:
+    """When the subject of a refusal was told of the entry behind it, if that was before the refusal."""
+    refusal, first = walk[0], walk[-1]
+    behind = [step for step in walk if step["event"] == "entry"]
+    notices = [
+        line
+        for line in lines
+        if line["event"] == "notice"
+        and line.get("scheme") == refusal.get("scheme")
+        and int(line["line"]) < int(refusal["line"])
+        and (not behind or int(line["line"]) > int(behind[0]["cause"] or 0))
+    ]
+    if not notices:
+        waited = counted(int(refusal["day"]) - int(first["day"]), "day")
+        return f"Before this refusal, {waited} after it began, nobody had told them anything."
+    told = notices[0]
+    how = "by being turned away" if int(told.get("cause") or 0) in _refusals(lines) else "by notice"
+    return f"They learnt of it on {written_date(_on(told, start))} (line {told['line']}), {how}."
+
+
+def _refusals(lines: Sequence[Line]) -> set[int]:
+    return {int(line["line"]) for line in lines if line["event"] == "refusal"}

@@ -102,8 +102,9 @@ def _in_order(labels: Sequence[Any]) -> list[Any]:
     """Ages and fifths by their number, the rest as they come."""
 
     def key(label: Any) -> tuple[float, str]:
-        number = re.match(r"\d+", str(label))
-        return (float(number.group()) if number else float("inf"), str(label))
+        number = re.search(r"\d+", str(label))
+        first = float(number.group()) if number else float("inf")
+        return (-1.0 if str(label).startswith("under") else first, str(label))
 
     return sorted(set(labels), key=key)
 
