@@ -14,11 +14,12 @@ from typing import Any
 
 from demerit.engine.cpu import is_warm, kernels
 from demerit.engine.simulate import Plan, Simulation, Stopped, Totals
+from demerit.engine.twins import some_communities, twins
 from demerit.indicators.from_records import indicators
 from demerit.records import checkpoint, manifest
 from demerit.records.checkpoint import Checkpoint, Keeper, begin_folder
 from demerit.records.disk import room_for
-from demerit.records.finish import finished, write_records
+from demerit.records.finish import finished, write_records, write_twins
 from demerit.records.forecast import forecast, refuse_what_does_not_fit
 from demerit.records.from_engine import Ledger
 from demerit.records.layout import LEDGER, PAGE
@@ -50,16 +51,17 @@ def _live(
     job: Job, folder: Path, said: dict[str, Any], at: Checkpoint | None, observer: Observer, every: float
 ) -> None:
     """Forecast; time passes; tables, indicators, page; and last of all the manifest that says so."""
-    began = time.monotonic()
     expected = forecast(job)
     observer.forecast(expected)
     refuse_what_does_not_fit(expected)
     with room_for(folder):
         begin_folder(folder, said, at)
-        compiled = _compiled(job.plan, observer)
+        compiled = _compiled(job.plan)
+        began = time.monotonic()
         totals, measured = _simulate(job, folder, compiled, at, observer, every)
         measured["wall_s"] = round(time.monotonic() - began, 3)
         records = write_records(job, folder, {**said, **measured}, totals, compiled)
+        write_twins(folder, twins(job.plan, compiled, totals.climates, some_communities(job.plan)))
         values = indicators(records)
         if said["page"]:
             page.save(report_data(records, job.regime, values, lives(records)), folder / PAGE)
@@ -87,11 +89,10 @@ def _simulate(
     return totals, remember(job, clock, totals.lines, folder / LEDGER)
 
 
-def _compiled(plan: Plan, observer: Observer) -> Any:
-    """The kernels; the first run on a machine compiles them, by living a few lives, and says so."""
+def _compiled(plan: Plan) -> Any:
+    """The kernels; the first run on a machine compiles them, by living a few lives."""
     if is_warm():
         return kernels()
-    observer.note("The kernels are being compiled, once on this machine.")
     with remember_compiling():
         compiled = kernels()
         few = replace(plan, people=min(plan.people, 1024), chunk=1024, threads=1)

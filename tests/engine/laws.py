@@ -196,7 +196,7 @@ def measures_keep_their_time(run: Lived) -> Iterator[str]:
 
 def open_cases_get_answers(run: Lived) -> Iterator[str]:
     """Whoever asks for a correction gets a ruling, unless the entry is gone or the run over before."""
-    longest = 200  # beyond every generated clock, in calendar days
+    longest = 90  # beyond every generated clock, in calendar days
     for person, lines in run.records.items():
         down = removals(lines)
         answered = {(one.cause, one.flags) for one in lines if one.event == "ruling"}

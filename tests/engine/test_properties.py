@@ -2,19 +2,158 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demerit.engine.layout import EVENT_CONDUCT, LINE_DAY, LINE_EVENT
+from demerit.engine.layout import EVENT_CONDUCT, LINE_DAY, LINE_EVENT, LINE_VALUE
+from demerit.regime.from_yaml import read_regime
+from demerit.regime.layout import Points, Regime
 from tests.engine import counts, laws
-from tests.engine.runs import live, world
-from tests.engine.worlds import any_regime, small_worlds
+from tests.engine.crafted import DOUBLE, QUICK
+from tests.engine.runs import Line, Lived, live, live_again, world
+from tests.engine.worlds import CHANGES, any_regime, keener, over_busy, phased, pricier, quieter, small_worlds
+
+EVERY_LAW = {**laws.LAWS, **counts.LAWS}
+RONGCHENG = read_regime("rongcheng")
 
 
-@given(small_worlds())
-@settings(max_examples=25)
+@given(made=small_worlds())
+@settings(max_examples=30)
 def test_every_law_holds(made: dict[str, Any]) -> None:
-    assert laws.breaches(live(world(**made)), {**laws.LAWS, **counts.LAWS}) == []
+    assert laws.breaches(live(world(**made)), EVERY_LAW) == []
+
+
+@pytest.mark.parametrize("regime", [DOUBLE, QUICK, RONGCHENG], ids=["double", "quick", "rongcheng"])
+def test_every_law_holds_where_much_happens(regime: Regime) -> None:
+    run = live(world(regime, people=2048, days=200))
+    assert run.totals.lines > 1000
+    assert laws.breaches(run, EVERY_LAW) == []
+
+
+BROKEN: dict[str, Callable[[Lived], object]] = {
+    "causes are right": lambda run: _change(run, "mark", "cause", 10_000),
+    "facts fit their marks": lambda run: _change(run, "mark", "what", 1, was=0),
+    "scores are sums": lambda run: _change(run, "mark", "value", -777),
+    "lapses come once": lambda run: _change(run, "lapse", "value", 1),
+    "measures keep their time": lambda run: _change(run, "refusal", "cause", 1),
+    "open cases get answers": lambda run: _change(run, "ruling", "event", 10),
+    "sums agree": lambda run: _add(run.totals.groups),
+    "bands hold everybody": lambda run: _add(run.totals.series, run.world.counter("band.town.A")),
+    "entries are there or left": lambda run: _add(run.totals.series, run.world.counter("left.debtors")),
+    "counters are the ledger": lambda run: _change(run, "entry", "event", 15),
+}
+"""How to break each law"""
+FIELDS = list(Line.__annotations__)
+
+
+def _change(run: Lived, event: str, field: str, value: int, was: int | None = None) -> None:
+    """Writes something else into the lines of one event; those that make a line readable stay."""
+    codes = {"mark": 2, "lapse": 4, "entry": 6, "refusal": 8, "ruling": 13}
+    chosen = run.ledger[:, LINE_EVENT] == codes[event]
+    if was is not None:
+        chosen &= run.ledger[:, FIELDS.index(field)] == was
+    if event == "entry":
+        chosen &= np.cumsum(chosen) == chosen.sum()  # one, so that no other line goes back to it
+    assert chosen.any()
+    run.ledger[chosen, FIELDS.index(field)] = value
+
+
+def _add(table: np.ndarray, column: int = 0) -> None:
+    table[0, column] += 1
+
+
+@pytest.mark.parametrize("law", EVERY_LAW)
+def test_every_law_can_be_broken(law: str) -> None:
+    run = live(world(DOUBLE, people=700, days=200))
+    BROKEN[law](run)
+    try:
+        assert laws.breaches(run, {law: EVERY_LAW[law]}) != []
+    except AssertionError as refused:
+        assert "removed twice" in str(refused) or law != "counters are the ledger"
+
+
+@given(made=small_worlds())
+@settings(max_examples=10)
+def test_without_feeds_no_trace(made: dict[str, Any]) -> None:
+    """Nobody is seen, so nothing is written and every gate opens; measures on the band that all start in are apart."""
+    regime = made["regime"] if isinstance(made["regime"], Regime) else made["regime"][0][1]
+    measures = {name: one for name, one in regime.measures.items() if one.on.relation == "listed"}
+    run = live(world(**{**made, "regime": regime.model_copy(update={"feeds": {}, "measures": measures})}))
+    assert run.totals.lines == 0
+    happened = {name for name in run.world.names.counters if run.total(name)}
+    assert {name.split(".")[0] for name in happened} <= {"band"}
+
+
+@given(made=small_worlds(over_busy), change=st.sampled_from([*CHANGES, keener, quieter]), day=st.integers(1, 150))
+@settings(max_examples=20)
+def test_nothing_differs_before_the_first_difference(made: dict[str, Any], change: Any, day: int) -> None:
+    regime = made["regime"] if isinstance(made["regime"], Regime) else made["regime"][0][1]
+    before = live(world(**{**made, "regime": regime}))
+    after = live(world(**{**made, "regime": phased(regime, day, change)}))
+    early = [run.ledger[run.ledger[:, LINE_DAY] < day] for run in (before, after)]
+    assert np.array_equal(early[0], early[1])
+    kept = [not name.startswith("acts.") for name in before.world.names.counters]  # a keener eye counts more acts
+    days = slice(0, min(day, made["days"]) - (day >= made["days"]))  # the last day holds what the end adds
+    assert np.array_equal(before.totals.series[days, kept], after.totals.series[days, kept])
+
+
+@given(made=small_worlds(over_busy))
+@settings(max_examples=15)
+def test_without_responses_conduct_is_the_nations(made: dict[str, Any]) -> None:
+    """What people do and who sees it hangs on no catalogue, list or measure: the same with them, dearer, or without."""
+    regime = made["regime"] if isinstance(made["regime"], Regime) else made["regime"][0][1]
+    regime = regime.model_copy(update={"responses": {}})
+    bare = regime.model_copy(update={"schemes": {}, "measures": {}, "agreements": {}})
+    seen = [_conduct(live(world(**{**made, "regime": one}))) for one in (regime, pricier(regime), bare)]
+    assert seen[0] == seen[1] == seen[2]
+
+
+def _conduct(run: Lived) -> list[tuple[int, int, int, int]]:
+    """(person, day, conduct, feed) of everything that was seen."""
+    lines = run.ledger[run.ledger[:, LINE_EVENT] == EVENT_CONDUCT]
+    return [(line[0], line[2], line[5], line[6]) for line in lines.tolist()]
+
+
+@given(made=small_worlds(any_regime))
+@settings(max_examples=10)
+def test_a_twin_lives_the_same_life_before_the_first_mark(made: dict[str, Any]) -> None:
+    run = live(world(**{**made, "people": min(made["people"], 600)}))
+    for person, lines in list(run.records.items())[:6]:
+        first = _first_adverse(run, lines)
+        twin = live_again(run, person, strike=True)
+        own = run.ledger[run.ledger[:, 0] == person].tolist()
+        assert twin[:first] == own[:first]
+
+
+def test_a_twin_is_spared_the_first_mark() -> None:
+    regime = RONGCHENG.model_copy(update={"schemes": {k: _everyone(s) for k, s in RONGCHENG.schemes.items()}})
+    run = live(world(regime, people=1024, days=300))
+    spared = 0
+    for person, lines in list(run.records.items()):
+        first = _first_adverse(run, lines)
+        if first < len(lines) and lines[first].event == "mark" and spared < 20:
+            spared += 1
+            twin = live_again(run, person, strike=True)
+            own = run.ledger[run.ledger[:, 0] == person].tolist()
+            assert twin[:first] == own[:first]
+            assert own[first] not in twin
+            assert own[first][LINE_VALUE] < 0
+    assert spared == 20
+
+
+def _everyone(scheme: Any) -> Any:
+    subjects = scheme.subjects.model_copy(update={"from_age": 0})
+    return scheme.model_copy(update={"subjects": subjects}) if isinstance(scheme, Points) else scheme
+
+
+def _first_adverse(run: Lived, lines: list[Line]) -> int:
+    """Where the first mark that costs points stands, or the first sign of an entry; past the end if there is none."""
+    for at, line in enumerate(lines):
+        if (line.event == "mark" and line.value < 0) or line.event in ("entry", "notice"):
+            return at
+    return len(lines)

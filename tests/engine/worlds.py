@@ -57,9 +57,15 @@ def blinder(regime: Regime) -> Regime:
     return regime.model_copy(update={"feeds": feeds})
 
 
+def keener(regime: Regime) -> Regime:
+    """The same regime with feeds that miss nothing, not even what only a wholly watched town would see."""
+    all_of_it = Quantity(value=100, unit="%", source="assumption")
+    return regime.model_copy(update={"feeds": {k: f.model_copy(update={"detects": all_of_it}) for k, f in regime.feeds.items()}})
+
+
 def quieter(regime: Regime) -> Regime:
-    """The same regime without responses and measures."""
-    return regime.model_copy(update={"responses": {}, "measures": {}})
+    """The same regime without responses."""
+    return regime.model_copy(update={"responses": {}})
 
 
 def slower(regime: Regime) -> Regime:

@@ -14,6 +14,7 @@ from demerit.tables.layout import COUPLED_NOT, Tables
 
 ROWS_AT_FIRST = 56
 MOST_ROWS = 32_000
+SLOW_DAYS = 10
 LEDGER_LINES = 1 << 17
 
 
@@ -102,9 +103,9 @@ def new_chunk(T: Tables, first: int, people: int, keep: NDArray[np.uint8], keeps
 
 
 def grow(chunk: Chunk) -> Chunk:
-    """The same state with room for a quarter more rows in each community."""
+    """The same state with room for an eighth more rows in each community."""
     old = chunk.scalar("capacity")
-    capacity = min(MOST_ROWS, old + max(ROOM_ROWS, old // 4))
+    capacity = min(MOST_ROWS, old + max(ROOM_ROWS, old // 8))
     if capacity == old:
         raise MemoryError("a community of 1,024 people has more than 32,000 open matters")
     communities = len(chunk.column("free"))
@@ -160,7 +161,17 @@ def climate_width(T: Tables) -> int:
     return max(1, T.feeds + T.queues * T.places)
 
 
-def bytes_per_person(T: Tables, keeps_ledger: bool) -> float:
-    """State of one person in bytes: the columns, and the side table as it starts."""
-    sizes = column_sizes(T, COMMUNITY, ROWS_AT_FIRST, keeps_ledger, T.coupling != COUPLED_NOT, False)
+def bytes_per_person(T: Tables) -> float:
+    """State of one person in bytes: the columns, and the side table as it grows to be (see `rows_in_the_end`).
+
+    Two bytes more number the ledger lines of people whose ledger is kept.
+    """
+    sizes = column_sizes(T, COMMUNITY, rows_in_the_end(T), False, T.coupling != COUPLED_NOT, False)
     return 2 * sum(sizes.values()) / COMMUNITY
+
+
+def rows_in_the_end(T: Tables) -> int:
+    """Rows that a community comes to need, roughly: more where marks are on their way for weeks, or expire."""
+    slow = bool(np.asarray(T.feed_delay[: T.feeds]).max(initial=0) > SLOW_DAYS)
+    lapsing = bool(np.asarray(T.item_expiry).max(initial=0) > 0)
+    return ROWS_AT_FIRST * (4 if slow else 2) * (8 if lapsing else 1)

@@ -35,11 +35,27 @@ KERNEL_MODULES = (
 )
 """Every module of kernel functions, each after those it calls."""
 
-ENTRANCES = ("begin_people", "renew_people", "census", "run_people", "note_listed", "places_of", "close_people", "fingerprint_state", "fingerprint_lines")
+ENTRANCES = (
+    "begin_people",
+    "renew_people",
+    "census",
+    "run_people",
+    "note_listed",
+    "places_of",
+    "close_people",
+    "fingerprint_state",
+    "fingerprint_lines",
+)
+_ARRAYS = ("people_of_group", "homes", "out", "lines")
+"""arguments of entrances that are NumPy arrays; all others are addresses and numbers"""
+_ALL_THERE = "all-compiled"
+"""file in the cache that says that no kernel is missing"""
+
 
 HOT = frozenset(
-    "mix key_of draw high low exponential gap later quantile scaled bounded strand_inverse "
-    "count note place_of_row room score_of band_of in_bands soonest kind_of threshold".split()
+    ("mix", "key_of", "draw", "high", "low", "exponential", "gap", "later", "quantile", "scaled", "bounded")
+    + ("strand_inverse", "count", "note", "place_of_row", "room", "score_of", "band_of", "in_bands", "soonest")
+    + ("kind_of", "threshold")
 )
 """small functions that every event calls: inlined whatever the compiler thinks of their size"""
 
@@ -90,23 +106,35 @@ def cache_folder() -> Path:
 
 
 def is_warm() -> bool:
-    """Whether this machine has compiled these kernels before."""
-    return any(cache_folder().rglob("*.nbc"))
+    """Whether this machine has compiled all of these kernels before."""
+    return (cache_folder() / _ALL_THERE).exists()
 
 
 @lru_cache(maxsize=1)
 def kernels() -> types.SimpleNamespace:
     """The compiled loops, ready to be called from any thread (they let go of Python's lock)."""
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
+    folder = cache_folder()
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(folder))
     import numba
 
     from demerit.engine.addresses import load16, load64, store16, store64
 
-    numba.config.CACHE_DIR = str(cache_folder())
+    numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # set by Numba as it reads the environment
 
     def decorate(function: types.FunctionType, entrance: bool) -> Any:
         inline = function.__name__ in HOT
-        return numba.njit(function, cache=entrance, nogil=True, error_model="numpy", forceinline=inline)
+        made = numba.njit(function, cache=entrance, nogil=True, error_model="numpy", forceinline=inline)
+        if entrance:
+            made.compile(_signature(function))
+        return made
 
     given = {"load16": load16, "load64": load64, "store16": store16, "store64": store64}
-    return types.SimpleNamespace(**rebind(decorate, given))
+    compiled = types.SimpleNamespace(**rebind(decorate, given))
+    (folder / _ALL_THERE).touch()
+    return compiled
+
+
+def _signature(function: types.FunctionType) -> str:
+    """Types of an entrance's arguments: addresses and numbers, but for the few arrays that the host hands over."""
+    names = function.__code__.co_varnames[: function.__code__.co_argcount]
+    return "(" + ", ".join("int64[::1]" if name in _ARRAYS else "int64" for name in names) + ")"

@@ -22,6 +22,10 @@ ROW_NEXT, ROW_KIND, ROW_WHAT, ROW_DAY, ROW_ENTERED, ROW_AUX, ROW_FLAGS, ROW_LINE
 )
 ROW_WIDTH = 11
 
+FIRST_BAND_LINE = ROW_ENTERED
+MOST_MEASURED = ROW_CLOCK - ROW_ENTERED + 1
+"""A row of ATTEMPTS keeps the ledger line of the person's band in these fields, one for each points scheme."""
+
 # Kinds of row, in the order in which rows that fall due on the same day are dealt with.
 NEWS, PENDING, LAPSE, RECOVERY, REQUEST, CASE, ATTEMPTS, EVER = range(1, 9)
 """EVER never falls due: it remembers that the person has been on a list"""

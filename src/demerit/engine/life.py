@@ -67,7 +67,7 @@ def begin(T, S, i: int, community: int) -> None:
 
 def renew(T, S, i: int, community: int, key: int, group: int, day: int) -> None:
     """Looks ahead anew at the gates that hang on a person's standing: at the start, and when a regime changes."""
-    refresh_attempts(T, S, i, community, key, group, day, 0)
+    refresh_attempts(T, S, i, community, key, group, day)
     if S.keeps_due > 0:
         S.due[i] = soonest(T, S, i, community) >> 16
 

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.engine.chunk import Chunk, Worker, grow, new_chunk, sees_neighbours
+from demerit.engine.chunk import Chunk, Worker, communities_of, grow, new_chunk, sees_neighbours
 from demerit.engine.flat import flat_tables
 from demerit.engine.layout import (
     EVENT_ENTRY,
@@ -31,6 +31,17 @@ STRUCK = 2
 """what the column `struck` says when a first mark has been struck out"""
 APART = 32
 """where neighbours matter only one in so many people has a twin, so that twins do not change each other's life"""
+
+
+MOST_COMMUNITIES = 64
+
+
+def some_communities(plan: Plan) -> list[int]:
+    """The communities whose people get twins: all of a small run, else spread evenly over it."""
+    number = communities_of(plan.people)
+    return [at * number // MOST_COMMUNITIES for at in range(MOST_COMMUNITIES)] if number > MOST_COMMUNITIES else list(
+        range(number)
+    )
 
 
 @dataclass(frozen=True)

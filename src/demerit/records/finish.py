@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ import numpy as np
 from demerit.engine.chunk import communities_of
 from demerit.engine.flat import flat_tables
 from demerit.engine.simulate import Totals
+from demerit.engine.twins import Cost
 from demerit.records.digest import digest, summary
+from demerit.records.disk import write_json
 from demerit.records.from_engine import levels, write_clusters, write_groups, write_series
-from demerit.records.layout import FINISHED
+from demerit.records.layout import FINISHED, SPIRAL
 from demerit.records.notable import notable
 from demerit.records.open import Records
 from demerit.records.order import Job
@@ -34,6 +37,11 @@ def write_records(job: Job, folder: Path, said: Mapping[str, Any], totals: Total
     manifest = {**said, "digest": digest(totals, held, job.names), "lines": totals.lines}
     manifest["notable"] = notable(Records(folder, manifest), job.plan.tables.people, totals.lines)
     return Records(folder, manifest)
+
+
+def write_twins(folder: Path, costs: Iterable[Cost]) -> None:
+    """spiral.json: what the first black mark cost the people of some communities."""
+    write_json(folder / SPIRAL, [asdict(cost) for cost in costs])
 
 
 def finished(records: Records, job: Job, totals: Totals, values: Iterable[Any]) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def forecast(job: Job) -> Forecast:
         people=plan.people,
         days=plan.days,
         threads=plan.threads,
-        bytes_per_person=bytes_per_person(plan.tables, job.kept["every"] > 0),
+        bytes_per_person=bytes_per_person(plan.tables),
         bytes=sum(memory.values()),
         seconds=plan.people * plan.days / (speed["rate"] * min(plan.threads, len(plan.chunks()))) + _AROUND,
         disk_bytes=round(lines * speed["line_bytes"] + sums + _PAGE),
@@ -81,10 +81,11 @@ def _memory(job: Job, people: int, speed: Mapping[str, float]) -> dict[str, int]
     by_day = (plan.threads + 3) * (plan.days + plan.tables.groups) * counters * 8
     workers = plan.threads * communities_of(min(people, plan.chunk)) * counters * 8
     lines = min(people * share_kept(job) * plan.days * speed["lines"], LINES_OF_A_PART)
+    numbering = 2 * living if job.kept["every"] > 0 else 0
     return {
-        "states": round(living * bytes_per_person(plan.tables, job.kept["every"] > 0)),
+        "states": round(living * bytes_per_person(plan.tables)),
         "sums by day, group and community": by_day + by_community + workers,
-        "ledger in the making": round(lines * LINE_WIDTH * 4 * (1 + 4 * plan.threads)),
+        "ledger in the making": round(numbering + lines * LINE_WIDTH * 4 * (1 + 4 * plan.threads)),
         "the program": PROGRAM,
     }
 

@@ -25,8 +25,8 @@ from demerit.engine.layout import (
 from demerit.engine.simulate import Totals
 from demerit.nations.layout import COMMUNITY, Group
 from demerit.records.disk import whole
-from demerit.records.layout import TABLES, TOLD, TRUE
-from demerit.records.phrases import Phrases, forced_flags
+from demerit.records.layout import FLAGS, TABLES, TOLD, TRUE
+from demerit.records.phrases import Phrases, forced_flags, what_is_wrong
 from demerit.tables.names import Names
 
 LINES_OF_A_PART = 1_000_000
@@ -35,8 +35,8 @@ LINES_OF_A_PART = 1_000_000
 _PART_NAME = "part-{number:06}.parquet"
 _LINES = f"""
     SELECT person, line, day, event, scheme, what, measure, name AS feed, coalesce(amount, value) AS value, unit,
-        (flags & {TRUE}) > 0 AS "true", (flags & {TOLD}) > 0 AS told, cause
-    FROM lines JOIN phrases USING (key) JOIN feeds USING (feed)
+        (flags & {TRUE}) > 0 AS "true", wrong, (flags & {TOLD}) > 0 AS told, cause
+    FROM lines JOIN phrases USING (key) JOIN feeds USING (feed) JOIN faults USING (fault)
 """
 
 
@@ -105,6 +105,7 @@ class Ledger:
         column["person"] = firsts.astype(np.int64) + lines[:, LINE_PERSON]
         column["key"] = self._phrases.key(event, lines[:, LINE_SCHEME], lines[:, LINE_WHAT], flags, column["day"])
         column["flags"] = flags | forced_flags(event)
+        column["fault"] = column["flags"] % FLAGS
         return column
 
     def _connection(self) -> Any:
@@ -116,6 +117,7 @@ class Ledger:
                 self._base = duckdb.connect(config={"threads": 1})
                 words = ["event", "scheme", "what", "measure", "unit"]
                 _fill(self._base, "phrases", ["key", *words, "amount"], [(key, *p) for key, p in self._phrases.rows()])
+                _fill(self._base, "faults", ["fault", "wrong"], [(at, what_is_wrong(at)) for at in range(FLAGS)])
                 _fill(self._base, "feeds", ["feed", "name"], self._phrases.feeds())
             return self._base
 
@@ -187,7 +189,7 @@ def _copy(folder: Path, table: str, columns: dict[str, Any], names: Names, said:
         connection.execute(f"COPY ({query}) TO '{_quoted(part)}' (FORMAT parquet, COMPRESSION zstd)")
 
 
-_NUMBERS = ("key", "amount", "feed")
+_NUMBERS = ("key", "amount", "feed", "fault")
 
 
 def _fill(connection: Any, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:

@@ -132,6 +132,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("value", "INTEGER", "", "a number, as the event says"),
         Column("unit", "VARCHAR", "", "points, yuan, hours, forms or days, where the value has a unit"),
         Column("true", "BOOLEAN", "", "the fact is right and about the right person (quote this name in SQL)"),
+        Column("wrong", "VARCHAR", "", "what is wrong with the fact: `somebody else`, `nobody did it` or `unable to pay`"),
         Column("told", "BOOLEAN", "", "the person knows of it"),
         Column("cause", "INTEGER", "", "line of the same person that brought this about, 0 for none"),
     ),
@@ -177,6 +178,12 @@ TRUE = 1
 """flag of a ledger line: the fact is right and about the right person"""
 TOLD = 2
 """flag of a ledger line: the person knows of it"""
+WRONG_PERSON = 4
+"""flag of a ledger line: somebody else did it"""
+UNABLE = 8
+"""flag of a ledger line: entered for unwillingness, and unable to pay"""
+FLAGS = 16
+"""flags of a ledger line are below this"""
 
 Owner = Literal["scheme", "list", "gate", "conduct"]
 Kept = Literal["flow", "occupancy"]

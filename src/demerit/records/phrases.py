@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from demerit.records.layout import EVENT_NAMES, EVENTS, TOLD, TRUE
+from demerit.records.layout import EVENT_NAMES, EVENTS, TOLD, TRUE, UNABLE, WRONG_PERSON
 from demerit.tables.layout import Tables
 
 if TYPE_CHECKING:  # the module of Names reads regimes, which takes pydantic
@@ -105,6 +105,13 @@ class Phrases:
     def feeds(self) -> list[tuple[int, str]]:
         """(index, name) of every feed, and of none."""
         return [(-1, ""), *enumerate(self.names.feeds)]
+
+
+def what_is_wrong(flags: int) -> str:
+    """What is wrong with the fact of a line that is not true, from its flags (after `forced_flags`)."""
+    if flags & TRUE:
+        return ""
+    return "unable to pay" if flags & UNABLE else "somebody else" if flags & WRONG_PERSON else "nobody did it"
 
 
 def forced_flags(event: Any) -> Any:

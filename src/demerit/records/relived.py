@@ -22,7 +22,7 @@ from demerit.nations.names import name_of
 from demerit.nations.people import age_of, is_urban, place_of, quintile_of, sex_of
 from demerit.records.disk import write_json
 from demerit.records.layout import CLIMATE, LIVES, TOLD, TRUE
-from demerit.records.phrases import Phrase, Phrases, forced_flags
+from demerit.records.phrases import Phrase, Phrases, forced_flags, what_is_wrong
 from demerit.tables.layout import Tables
 
 Line = dict[str, Any]
@@ -132,5 +132,5 @@ class Lives:
         return {
             "person": person, "line": line, "day": day, "event": said.event, "scheme": said.scheme, "what": said.what,
             "measure": said.measure, "feed": feeds[feed], "value": value if said.amount is None else said.amount,
-            "unit": said.unit, "true": flags & TRUE > 0, "told": flags & TOLD > 0, "cause": cause,
+            "unit": said.unit, "true": flags & TRUE > 0, "wrong": what_is_wrong(flags), "told": flags & TOLD > 0, "cause": cause,
         }  # fmt: skip

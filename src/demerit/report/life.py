@@ -24,8 +24,17 @@ def _by(line: Line) -> str:
     return f", reported by {line['feed']}" if line.get("feed") else ""
 
 
+_WRONG = {
+    "somebody else": " It is wrong: it was somebody else.",
+    "nobody did it": " It is wrong: nobody did it.",
+    "unable to pay": " It is wrong: they cannot pay.",
+}
+
+
 def _untrue(line: Line) -> str:
-    return "" if line.get("true", True) else " It is wrong: the fact is false or somebody else's."
+    if line.get("true", True):
+        return ""
+    return _WRONG.get(str(line.get("wrong")), " It is wrong: the fact is false or somebody else's.")
 
 
 def _told(line: Line) -> str:

@@ -118,7 +118,7 @@ def list_tables(regime: Regime, names: Names) -> dict[str, object]:
         "list_upheld": [share(c.upheld) if c else 0 for c in corrections],
         "list_corrected": [days(c.then_corrected_within) if c else 0 for c in corrections],
         "list_corrected_working": [is_working(c.then_corrected_within) if c else 0 for c in corrections],
-        "list_review": [days(r.asked_within) + days(r.decided_within) if r else -1 for r in reviews],
+        "list_review": [max(1, days(r.asked_within) + days(r.decided_within)) if r else -1 for r in reviews],
         "list_review_upheld": [share(r.upheld) if r else 0 for r in reviews],
         "list_suspends": [int(bool(c and c.suspends_measures)) for c in corrections],
         "list_measured": [int(name in on) for name in lists],
@@ -186,12 +186,13 @@ def dues_tables(nation: Nation, habits: HabitTables) -> dict[str, object]:
     """Fields of Tables about performance, the acts of others and asking for correction."""
     dues = nation.dues
     able = dues.performs_per_day.value * dues.rises_at_most
+    asks = inverse(dues.asks_per_day.value)
     return {
         "performs": [inverse(able), inverse(able * dues.unable_performs.value)],
         "performs_habit": habits.start(dues.willing_spread),
         "performs_baseline": threshold(1 / dues.rises_at_most),
         "others_inverse": inverse(OTHERS_PER_DAY) - 2048,
-        "asks_inverse": max(1, inverse(dues.asks_per_day.value) - 2048),
+        "asks_inverse": max(1, asks - 2048) if asks else 0,
         "contests": threshold(dues.contests.value),
     }
 

@@ -7,6 +7,7 @@ from demerit.engine.layout import (
     EVENT_BENEFIT,
     EVENT_CHARGE,
     EVENT_REFUSAL,
+    FIRST_BAND_LINE,
     KNOWS,
     NEVER,
     ROW_DAY,
@@ -54,24 +55,32 @@ def next_attempt_anywhere(T, S, i: int, community: int, key: int, group: int, da
     return soonest
 
 
-def refresh_attempts(T, S, i: int, community: int, key: int, group: int, day: int, line: int) -> None:
-    """Looks ahead anew after the person's standing has changed; `line` > 0 is the band's line that caused it."""
+def refresh_attempts(T, S, i: int, community: int, key: int, group: int, day: int) -> None:
+    """Looks ahead anew after the person's standing has changed."""
     at = find_row(S, i, community, ATTEMPTS, -1)
     if at >= 0 and S.rows[at + ROW_DAY] == day:
-        if line > 0:
-            S.rows[at + ROW_LINE] = line
         return  # today's attempts are still to come, and look ahead themselves
     soonest = next_attempt_anywhere(T, S, i, community, key, group, day)
     if at < 0:
         if soonest < NEVER:
-            open_row(S, i, community, ATTEMPTS, 0, soonest, 0, 0, line, 0)
+            open_row(S, i, community, ATTEMPTS, 0, soonest, 0, 0, 0, 0)
         return
-    if line > 0:
-        S.rows[at + ROW_LINE] = line
-    if soonest < NEVER:
+    set_attempts(S, i, community, at, soonest)
+
+
+def set_attempts(S, i: int, community: int, at: int, soonest: int) -> None:
+    """Sets the day of the next attempts. A row that remembers refusals stays, so that a first one is counted once."""
+    if soonest < NEVER or S.rows[at + ROW_VALUE] != 0:
         S.rows[at + ROW_DAY] = soonest
     else:
         close_row(S, i, community, at)
+
+
+def remember_band(S, i: int, community: int, scheme: int, line: int) -> None:
+    """Notes the ledger line of a person's band, which is the cause of the measures that hang on it."""
+    at = find_row(S, i, community, ATTEMPTS, -1)
+    if at >= 0:
+        S.rows[at + FIRST_BAND_LINE + scheme] = line
 
 
 def attempts(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int) -> None:
@@ -88,11 +97,7 @@ def attempts(T, S, A, i: int, community: int, key: int, group: int, at: int, day
                 child = child_at_school(T.people, key, S.first + i)
             if T.gate_children[gate] == 0 or child >= 0:
                 attempt(T, S, A, i, community, key, group, at, gate, day)
-    soonest = next_attempt_anywhere(T, S, i, community, key, group, day)
-    if soonest < NEVER:
-        S.rows[at + ROW_DAY] = soonest
-    else:
-        close_row(S, i, community, at)
+    set_attempts(S, i, community, at, next_attempt_anywhere(T, S, i, community, key, group, day))
 
 
 def attempt(T, S, A, i: int, community: int, key: int, group: int, at: int, gate: int, day: int) -> None:
@@ -113,9 +118,11 @@ def attempt(T, S, A, i: int, community: int, key: int, group: int, at: int, gate
             weigh(T, S, A, i, community, group, at, gate, measure, case, day)
 
 
-def cause_of(S, at: int, case: int) -> int:
+def cause_of(T, S, at: int, measure: int, case: int) -> int:
     """The ledger line behind a measure: the entry's, or the band's that the attempts row remembers."""
-    return int(S.rows[case - 1 + ROW_LINE]) if case > 0 else int(S.rows[at + ROW_LINE])
+    if case > 0:
+        return int(S.rows[case - 1 + ROW_LINE])
+    return int(S.rows[at + FIRST_BAND_LINE + T.measure_scheme[measure]])
 
 
 def refuse(
@@ -132,7 +139,7 @@ def refuse(
         S.rows[at + ROW_VALUE] = seen | (1 << gate)
         count(T, A, day, community, group, base + FIRST_REFUSED, 1)
     line = note(
-        S, A, i, community, day, EVENT_REFUSAL, gate, measure, -1, bystander, 1, cause_of(S, at, case)
+        S, A, i, community, day, EVENT_REFUSAL, gate, measure, -1, bystander, 1, cause_of(T, S, at, measure, case)
     )
     if case > 0 and int(S.rows[case - 1 + ROW_FLAGS]) & KNOWS == 0:
         learn_at_gate(T, S, A, i, community, key, group, case - 1, day, line)
@@ -143,7 +150,7 @@ def weigh(
 ) -> None:
     """Money, hours and forms that a measure costs or gives at a gate which the person passes."""
     base = T.gate_counter[gate]
-    cause = cause_of(S, at, case)
+    cause = cause_of(T, S, at, measure, case)
     yuan = T.measure_yuan[measure]
     if yuan > 0:
         count(T, A, day, community, group, base + YUAN_GAINED, yuan)

@@ -124,14 +124,16 @@ def enter(T, S, A, i: int, community: int, key: int, group: int, at: int, day: i
         count(T, A, day, community, group, base + WRONGFUL, 1)
     if flags & WRONG_PERSON > 0:
         count(T, A, day, community, group, base + COUNT_WRONG_PERSON, 1)
-    right = TRUE if flags & TRUE > 0 and flags & UNABLE == 0 else 0
+    right = (flags & (WRONG_PERSON | UNABLE)) | (TRUE if flags & TRUE > 0 and flags & UNABLE == 0 else 0)
     cause = int(S.rows[at + ROW_LINE])
-    line = note(S, A, i, community, day, EVENT_ENTRY, which, ground, int(S.rows[at + ROW_VALUE]), 0, right, cause)
+    served = flags & KNOWS == 0 and T.list_notice[which] >= 2 and is_served(T, key, which, day)
+    if served:
+        flags = flags | KNOWS
+    line = note(S, A, i, community, day, EVENT_ENTRY, which, ground, int(S.rows[at + ROW_VALUE]), 0, right | (flags & KNOWS), cause)
     S.rows[at + ROW_LINE] = line
     S.rows[at + ROW_ENTERED] = day
     S.rows[at + ROW_VALUE] = 0
-    if flags & KNOWS == 0 and T.list_notice[which] >= 2 and is_served(T, key, which, day):
-        flags = flags | KNOWS
+    if served:
         note(S, A, i, community, day, EVENT_NOTICE, which, ground, -1, 1, TRUE | KNOWS, line)
     S.rows[at + ROW_FLAGS] = flags
     if flags & KNOWS > 0:
@@ -139,7 +141,7 @@ def enter(T, S, A, i: int, community: int, key: int, group: int, at: int, day: i
         may_contest(T, S, key, at, day)
     tell_others(T, S, i, community, T.news_entry[which], day, right, line)
     if T.list_measured[which] > 0:
-        refresh_attempts(T, S, i, community, key, group, day, 0)
+        refresh_attempts(T, S, i, community, key, group, day)
     schedule(T, S, i, key, at, day)
 
 
@@ -187,7 +189,7 @@ def remove(T, S, A, i: int, community: int, key: int, group: int, at: int, day: 
     else:
         close_row(S, i, community, at)
     if T.list_measured[which] > 0:
-        refresh_attempts(T, S, i, community, key, group, day, 0)
+        refresh_attempts(T, S, i, community, key, group, day)
 
 
 def tally_days(T, S, A, i: int, community: int, group: int, at: int, day: int, until: int) -> None:

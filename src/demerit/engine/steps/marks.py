@@ -12,6 +12,7 @@ from demerit.engine.layout import (
     REQUEST,
     ROW_AUX,
     ROW_DAY,
+    ROW_ENTERED,
     ROW_FLAGS,
     ROW_KIND,
     ROW_LINE,
@@ -71,7 +72,9 @@ def mark(
     contested = flags & TRUE == 0 and flags & KNOWS > 0 and T.scheme_decided[scheme] >= 0
     if contested and high(draw(key, CONTESTS, 0)) < T.contests:
         ask = later(day, gap(T, T.asks_inverse, high(draw(key, ASKS, day + 1))))
-        open_row(S, i, community, REQUEST, scheme, ask, item, 0, line, points)
+        at = open_row(S, i, community, REQUEST, scheme, ask, item, 0, line, points)
+        if T.item_expiry[item] > 0:
+            S.rows[at + ROW_ENTERED] = later(day, T.item_expiry[item])
 
 
 def lapse(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int) -> None:
@@ -97,21 +100,22 @@ def request(T, S, A, i: int, community: int, key: int, group: int, at: int, day:
         return
     upheld = high(draw(key, RULED_MARK + scheme, day + 1)) < T.scheme_upheld[scheme]
     points = int(S.rows[at + ROW_VALUE])
+    expires = int(S.rows[at + ROW_ENTERED])
     ruling = note(S, A, i, community, day, EVENT_RULING, scheme, item, -1, 1 if upheld else 0, 1, line)
     close_row(S, i, community, at)
-    if upheld and strike_lapse(T, S, i, community, item, line):
+    if upheld and strike_lapse(S, i, community, item, expires):
         add_points(T, S, A, i, community, key, group, scheme, -points, day, ruling)
 
 
-def strike_lapse(T, S, i: int, community: int, item: int, line: int) -> bool:
-    """Takes back the pending expiry of a struck mark; False when the mark has expired already."""
-    if T.item_expiry[item] == 0:
+def strike_lapse(S, i: int, community: int, item: int, expires: int) -> bool:
+    """Takes back the pending expiry, on day `expires` (0 = never), of a struck mark; False when it has expired."""
+    if expires == 0:
         return True
     row = int(S.head[i])
     while row > 0:
         at = place_of_row(S, community, row)
-        same = S.rows[at + ROW_KIND] == LAPSE and S.rows[at + ROW_AUX] == item and S.rows[at + ROW_FLAGS] & TRUE == 0
-        if same:
+        wrong = S.rows[at + ROW_KIND] == LAPSE and S.rows[at + ROW_FLAGS] & TRUE == 0
+        if wrong and S.rows[at + ROW_AUX] == item and S.rows[at + ROW_DAY] == expires:
             close_row(S, i, community, at)
             return True
         row = int(S.rows[at + ROW_NEXT])

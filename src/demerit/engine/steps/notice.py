@@ -14,6 +14,7 @@ from demerit.engine.layout import (
     ROW_FLAGS,
     ROW_WHAT,
     SETTLED,
+    TRUE,
     UNABLE,
     WRONG_PERSON,
 )
@@ -32,7 +33,7 @@ def may_contest(T, S, key: int, at: int, day: int) -> None:
     """Sets the day on which somebody who knows of a wrong entry asks for its correction, if ever."""
     flags = int(S.rows[at + ROW_FLAGS])
     which = int(S.rows[at + ROW_WHAT])
-    wrong = flags & (WRONG_PERSON | UNABLE) > 0
+    wrong = flags & (WRONG_PERSON | UNABLE) > 0 or flags & TRUE == 0
     if not wrong or T.list_decided[which] < 0 or high(draw(key, CONTESTS, 0)) >= T.contests:
         S.rows[at + ROW_FLAGS] = flags | SETTLED
         return

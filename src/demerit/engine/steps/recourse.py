@@ -58,7 +58,7 @@ def case(T, S, A, i: int, community: int, key: int, group: int, at: int, day: in
     flags = int(S.rows[at + ROW_FLAGS])
     if flags & GONE > 0:
         close_row(S, i, community, at)
-        refresh_attempts(T, S, i, community, key, group, day, 0)
+        refresh_attempts(T, S, i, community, key, group, day)
     elif flags & LEAVING > 0:
         leave = int(S.rows[at + ROW_WAY])
         remove(T, S, A, i, community, key, group, at, day, leave, int(S.rows[at + ROW_CLOCK]))
@@ -155,11 +155,14 @@ def correction(T, S, A, i: int, community: int, key: int, group: int, at: int, d
     if flags & ASKED == 0:
         count(T, A, day, community, group, base + COUNT_ASKED, 1)
         note(S, A, i, community, day, EVENT_REQUEST, which, ground, -1, 0, KNOWS, line)
-        S.rows[at + ROW_FLAGS] = flags | ASKED
-        S.rows[at + ROW_CLOCK] = clock(T, day, T.list_decided[which], T.list_decided_working[which])
-        if T.list_suspends[which] > 0:
-            refresh_attempts(T, S, i, community, key, group, day, 0)
-        return False
+        flags = flags | ASKED
+        S.rows[at + ROW_FLAGS] = flags
+        decided = clock(T, day, T.list_decided[which], T.list_decided_working[which])
+        if decided > day:
+            S.rows[at + ROW_CLOCK] = decided
+            if T.list_suspends[which] > 0:
+                refresh_attempts(T, S, i, community, key, group, day)
+            return False
     second = flags & REVIEWING > 0
     process = REVIEWED + which if second else RULED + which
     share = T.list_review_upheld[which] if second else T.list_upheld[which]

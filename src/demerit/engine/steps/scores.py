@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from demerit.engine.layout import EVENT_BAND, EVENT_RECOVERY, RECOVERY, ROW_DAY, ROW_LINE, ROW_WHAT
 from demerit.engine.steps.account import count, note
-from demerit.engine.steps.gates import refresh_attempts
+from demerit.engine.steps.gates import refresh_attempts, remember_band
 from demerit.engine.steps.luck import later
 from demerit.engine.steps.rows import close_row, find_row, open_row
 from demerit.engine.steps.standing import band_of, score_of
@@ -31,7 +31,8 @@ def add_points(
         count(T, A, day, community, group, first + new, 1)
         line = note(S, A, i, community, day, EVENT_BAND, scheme, new, -1, score_of(T, scheme, after), 1, cause)
         if T.scheme_measured[scheme] > 0:
-            refresh_attempts(T, S, i, community, key, group, day, line)
+            refresh_attempts(T, S, i, community, key, group, day)
+            remember_band(S, i, community, scheme, line)
     if T.scheme_recovery[scheme] > 0 and after < 0 and find_row(S, i, community, RECOVERY, scheme) < 0:
         open_row(S, i, community, RECOVERY, scheme, later(day, T.scheme_recovery_every[scheme]), 0, 0, cause, 0)
 
