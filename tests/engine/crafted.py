@@ -84,7 +84,9 @@ def regime(points_schemes: dict[str, Points], listed: List, eye: Feed) -> Regime
             on=On(scheme="debtors"), gate="air", effect=Effect(bar=True),
             starts_after=q(5, "days"), ends_after=q(9, "days"),
         ),
-        "no school": Measure(on=On(scheme="debtors"), gate="private school", effect=Effect(bar=True), reaches="children"),
+        "no school": Measure(
+            on=On(scheme="debtors"), gate="private school", effect=Effect(bar=True), reaches="children"
+        ),
     }  # fmt: skip
     for name, gate in zip(points_schemes, ("hotel", "bank", "counter"), strict=False):
         below = On(scheme=name, relation="below", band="A")

@@ -220,4 +220,3 @@ LAWS: dict[str, Callable[[Lived], Iterator[str]]] = {
 def breaches(run: Lived, laws: dict[str, Callable[[Lived], Iterator[str]]]) -> list[str]:
     """The first breaches of each law."""
     return [f"{name}: {one}" for name, law in laws.items() for one in list(law(run))[:3]]
-

@@ -23,7 +23,7 @@ RONGCHENG = read_regime("rongcheng")
 
 
 @given(made=small_worlds())
-@settings(max_examples=30)
+@settings(max_examples=25)
 def test_every_law_holds(made: dict[str, Any]) -> None:
     assert laws.breaches(live(world(**made)), EVERY_LAW) == []
 
@@ -45,36 +45,31 @@ BROKEN: dict[str, Callable[[Lived], object]] = {
     "sums agree": lambda run: _add(run.totals.groups),
     "bands hold everybody": lambda run: _add(run.totals.series, run.world.counter("band.town.A")),
     "entries are there or left": lambda run: _add(run.totals.series, run.world.counter("left.debtors")),
-    "counters are the ledger": lambda run: _change(run, "entry", "event", 15),
+    "counters are the ledger": lambda run: _change(run, "refusal", "value", 1),
 }
 """How to break each law"""
 FIELDS = list(Line.__annotations__)
 
 
 def _change(run: Lived, event: str, field: str, value: int, was: int | None = None) -> None:
-    """Writes something else into the lines of one event; those that make a line readable stay."""
-    codes = {"mark": 2, "lapse": 4, "entry": 6, "refusal": 8, "ruling": 13}
+    """Writes something else into the lines of one event."""
+    codes = {"mark": 2, "lapse": 4, "refusal": 8, "ruling": 13}
     chosen = run.ledger[:, LINE_EVENT] == codes[event]
     if was is not None:
         chosen &= run.ledger[:, FIELDS.index(field)] == was
-    if event == "entry":
-        chosen &= np.cumsum(chosen) == chosen.sum()  # one, so that no other line goes back to it
     assert chosen.any()
     run.ledger[chosen, FIELDS.index(field)] = value
 
 
 def _add(table: np.ndarray, column: int = 0) -> None:
-    table[0, column] += 1
+    table[-1, column] += 1
 
 
 @pytest.mark.parametrize("law", EVERY_LAW)
 def test_every_law_can_be_broken(law: str) -> None:
     run = live(world(DOUBLE, people=700, days=200))
     BROKEN[law](run)
-    try:
-        assert laws.breaches(run, {law: EVERY_LAW[law]}) != []
-    except AssertionError as refused:
-        assert "removed twice" in str(refused) or law != "counters are the ledger"
+    assert laws.breaches(run, {law: EVERY_LAW[law]}) != []
 
 
 @given(made=small_worlds())

@@ -60,7 +60,9 @@ def blinder(regime: Regime) -> Regime:
 def keener(regime: Regime) -> Regime:
     """The same regime with feeds that miss nothing, not even what only a wholly watched town would see."""
     all_of_it = Quantity(value=100, unit="%", source="assumption")
-    return regime.model_copy(update={"feeds": {k: f.model_copy(update={"detects": all_of_it}) for k, f in regime.feeds.items()}})
+    return regime.model_copy(
+        update={"feeds": {k: f.model_copy(update={"detects": all_of_it}) for k, f in regime.feeds.items()}}
+    )
 
 
 def quieter(regime: Regime) -> Regime:

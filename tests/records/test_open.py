@@ -30,7 +30,8 @@ from tests.indicators.folders import MadeRun, write_run, write_table
 
 LINE: dict[str, Any] = {
     "person": 7, "line": 1, "day": 3, "event": "mark", "scheme": "city points", "what": "red light",
-    "measure": "", "feed": "cameras", "value": -5, "unit": "points", "true": False, "wrong": "nobody did it", "told": False, "cause": 0,
+    "measure": "", "feed": "cameras", "value": -5, "unit": "points", "true": False,
+    "wrong": "nobody did it", "told": False, "cause": 0,
 }  # fmt: skip
 SERIES = {
     "day": [0, 1],

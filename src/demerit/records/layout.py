@@ -132,7 +132,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("value", "INTEGER", "", "a number, as the event says"),
         Column("unit", "VARCHAR", "", "points, yuan, hours, forms or days, where the value has a unit"),
         Column("true", "BOOLEAN", "", "the fact is right and about the right person (quote this name in SQL)"),
-        Column("wrong", "VARCHAR", "", "what is wrong with the fact: `somebody else`, `nobody did it` or `unable to pay`"),
+        Column(
+            "wrong", "VARCHAR", "", "what is wrong with the fact: `somebody else`, `nobody did it` or `unable to pay`"
+        ),
         Column("told", "BOOLEAN", "", "the person knows of it"),
         Column("cause", "INTEGER", "", "line of the same person that brought this about, 0 for none"),
     ),

@@ -1,0 +1,83 @@
+"""Regimes over the plain nation, written in a line, and what comes of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from demerit.regime.layout import (
+    Band,
+    Exit,
+    Feed,
+    Ground,
+    Item,
+    List,
+    Participation,
+    Points,
+    Regime,
+    Subjects,
+    Term,
+)
+from tests.engine.crafted import q
+from tests.engine.runs import Lived, live, world
+
+PLAIN = str(Path(__file__).with_name("plain.yaml"))
+DEFAULTS, LIGHTS, PERFORMS, ABLE = 0.002, 0.01, 0.008, 0.6
+"""rates a day, and the share of the able, of plain.yaml"""
+AT_ONCE = q(0, "days")
+
+
+def eye(*sees: str, **more: Any) -> Feed:
+    """A feed that misses nothing."""
+    return Feed(holder="the town", context="town", sees=sees, detects=q(100, "%"), **more)
+
+
+def listed(per: str = "case", exit_rate: float = 0.0, performs: bool = False, **more: Any) -> List:
+    """Everybody who defaults; exits at a rate in % a year, and by performance."""
+    exits = {"performance": Exit(within=AT_ONCE)} if performs else {}
+    if exit_rate:
+        exits["creditor asks"] = Exit(within=AT_ONCE, rate=q(exit_rate, "% a year"))
+    only = more.pop("ground", {})
+    return List(
+        kind="list",
+        colour="black",
+        subjects=Subjects(from_age=0),
+        entries_per=per,
+        grounds={"defaulted": Ground(conduct="default", **only)},
+        term={"defaulted": Term(length=None)} if performs else {},
+        exits=exits,
+        **more,
+    )
+
+
+def scored(prices: dict[str, int], edges: list[int], start: int = 100, expires: int = 0) -> Points:
+    """A score for everybody, with bands named A, B, C ... by their least points."""
+    bands = {chr(65 + at): Band(from_points=q(edge, "points")) for at, edge in enumerate(edges)}
+    after = q(expires, "days") if expires else None
+    return Points(
+        kind="points",
+        subjects=Subjects(from_age=0),
+        participation=Participation(mode="everyone"),
+        start=q(start, "points"),
+        range=(q(0, "points"), q(1000, "points")),
+        bands=bands | {"Z": Band(from_points=None)},
+        catalogue={name: Item(points=q(price, "points"), expires_after=after) for name, price in prices.items()},
+    )
+
+
+def lived(feed: Feed, schemes: dict[str, Any], people: int, days: int, *, keep: bool = False, **more: Any) -> Lived:
+    """A run of the plain nation."""
+    nation = more.pop("nation", PLAIN)
+    regime = Regime(
+        regime="plain",
+        title="A plain regime",
+        in_force=date(2019, 1, 1),
+        operator="public",
+        jurisdiction="nowhere",
+        nation=nation,
+        feeds={"eye": feed},
+        schemes=schemes,
+        **more,
+    )
+    return live(world(regime, people=people, days=days, keep=keep, chunk=8192, threads=2))
