@@ -1,4 +1,4 @@
-"""Fingerprints that add up: a sum over people (or ledger lines) of stirred numbers, the same for any chunks and order."""
+"""Fingerprints that add up: sums of stirred numbers over people (or lines), the same for any chunks and order."""
 
 from __future__ import annotations
 

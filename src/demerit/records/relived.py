@@ -132,5 +132,6 @@ class Lives:
         return {
             "person": person, "line": line, "day": day, "event": said.event, "scheme": said.scheme, "what": said.what,
             "measure": said.measure, "feed": feeds[feed], "value": value if said.amount is None else said.amount,
-            "unit": said.unit, "true": flags & TRUE > 0, "wrong": what_is_wrong(flags), "told": flags & TOLD > 0, "cause": cause,
+            "unit": said.unit, "true": flags & TRUE > 0, "wrong": what_is_wrong(flags), "told": flags & TOLD > 0,
+            "cause": cause,
         }  # fmt: skip

@@ -11,7 +11,7 @@ DAYS_IN = {"days": 1.0, "working days": 1.0, "weeks": 7.0, "months": DAYS_OF_A_Y
 
 
 def days(quantity: Quantity | None, silent: int = 0) -> int:
-    """Length of time in whole days (working days are counted by the calendar later); `silent` where none is declared."""
+    """Length of time in whole days (the calendar counts working ones later); `silent` where none is declared."""
     if quantity is None:
         return silent
     return round(quantity.value * DAYS_IN[quantity.unit])

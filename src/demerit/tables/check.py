@@ -7,6 +7,7 @@ Some laws can be broken by a user's files (too many lists, too many points); tho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -43,13 +44,18 @@ LONGEST_RUN = 30_000
 ROWS_OF_AN_EVENT = 24
 LINES_OF_AN_EVENT = 192
 
+SHAPE = "parts follow each other"
 Law = Callable[[Tables], Iterator[str]]
 
 
 def broken_laws(phases: Sequence[Tables]) -> list[str]:
     """A sentence for every law that the tables of some phase break."""
+    found = [f"{SHAPE}: {breach}" for tables in phases for breach in LAWS[SHAPE](tables)]
+    if found:
+        return list(dict.fromkeys(found))  # the other laws could not be looked up
     found = [f"{name}: {breach}" for tables in phases for name, law in LAWS.items() for breach in law(tables)]
-    found += [f"phases share one layout: {breach}" for tables in phases[1:] for breach in same_layout(phases[0], tables)]
+    for tables in phases[1:]:
+        found += [f"phases share one layout: {breach}" for breach in same_layout(phases[0], tables)]
     return list(dict.fromkeys(found))
 
 
@@ -125,11 +131,11 @@ def choices_rise(T: Tables) -> Iterator[str]:
     choices = [("seen_upto", T.seen_from), ("misfortune_upto", T.misfortune_from)]
     for field, starts in choices:
         values = np.asarray(getattr(T, field))
-        for start, end in zip(starts[:-1], starts[1:], strict=True):
+        for start, end in pairwise(starts):
             if (np.diff(values[start:end]) < 0).any():
                 yield f"{field} falls between {start} and {end}"
     kinds = np.asarray(T.kind_upto)[: int(T.kind_from[-1]) * T.groups].reshape(-1, T.groups)
-    for start, end in zip(T.kind_from[:-1], T.kind_from[1:], strict=True):
+    for start, end in pairwise(T.kind_from):
         if (np.diff(kinds[start:end], axis=0) < 0).any():
             yield f"kind_upto falls between {start} and {end}"
     for scheme in range(T.schemes):
@@ -140,14 +146,14 @@ def choices_rise(T: Tables) -> Iterator[str]:
 def rates_are_in_range(T: Tables) -> Iterator[str]:
     """Inverse rates fit the arithmetic of the kernels: products with a habit or a logarithm stay below 2**63."""
     most = int(np.asarray(T.habits).max())
-    scaled = {"strand_inverse": True, "gate_inverse": True, "performs": True, "others_inverse": False, "asks_inverse": False}
-    for field, by_habit in scaled.items():
+    by_habit = ("strand_inverse", "gate_inverse", "performs")
+    for field in (*by_habit, "others_inverse", "asks_inverse"):
         values = np.asarray(getattr(T, field)).reshape(-1)
         if (values < 0).any() or (values > LONGEST_GAP).any():
             yield f"{field} holds {int(values.min())} to {int(values.max())}, outside 0 to {LONGEST_GAP}"
-        elif by_habit and int(values.max()) * most >= 1 << 63:
+        elif field in by_habit and int(values.max()) * most >= 1 << 63:
             yield f"{field} holds a rate so low that people's habits overflow: one in {int(values.max()) >> 12} days"
-    habits = [int(at) for at in (*T.strand_habit, *T.gate_habit, T.performs_habit)]
+    habits = [int(at) for at in (*T.strand_habit[: T.strands], *T.gate_habit[: T.gates], T.performs_habit)]
     if max(habits) + QUANTILES > len(T.habits) and max(habits) >= 0:
         yield "a habit table starts beyond the end"
 
@@ -246,12 +252,13 @@ def amounts_fit(T: Tables) -> Iterator[str]:
 
 def events_fit(T: Tables) -> Iterator[str]:
     """The loops make room for so many rows and ledger lines before every event."""
-    for start, end in zip(T.effect_from[:-1], T.effect_from[1:], strict=True):
+    for start, end in pairwise(T.effect_from):
         rows, lines = 1, 1  # a row for attempts, the line of the conduct
         for effect in range(int(start), int(end)):
             if T.effect_kind[effect] == EFFECT_POINTS:
                 scheme, item = int(T.effect_scheme[effect]), int(T.effect_item[effect])
-                rows += int(T.item_expiry[item] > 0) + int(T.scheme_recovery[scheme] > 0) + int(T.scheme_decided[scheme] >= 0)
+                lapses, recovers = T.item_expiry[item] > 0, T.scheme_recovery[scheme] > 0
+                rows += int(lapses) + int(recovers) + int(T.scheme_decided[scheme] >= 0)
                 lines += 2  # mark, band
             else:
                 rows += 3  # the case, the memory of it, news
@@ -260,7 +267,7 @@ def events_fit(T: Tables) -> Iterator[str]:
             yield f"one act opens {rows} matters and writes {lines} lines: too many schemes price the same conduct"
             break
     lines = 0
-    for start, end in zip(T.gate_measure_from[:-1], T.gate_measure_from[1:], strict=True):
+    for start, end in pairwise(T.gate_measure_from):
         bars = np.asarray(T.measure_bar)[start:end]
         lines += max(2 * int(bars.any()), int((bars == 0).sum()))
     if lines > LINES_OF_AN_EVENT:
@@ -271,21 +278,20 @@ def same_layout(first: Tables, later: Tables) -> Iterator[str]:
     """A person's state outlives a change of phase only where it means the same before and after."""
     shared = ("groups", "counters", "horizon", "strands", "feeds", "schemes", "lists", "gates", "conduct", "places",
               "queues", "misfortune_strand", "neighbours")  # fmt: skip
+    arrays = ("strand_process", "kind_conduct", "scheme_counter", "list_counter", "gate_counter", "ground_list",
+              "exit_from", "band_from", "news_entry", "news_performance", "news_removal")  # fmt: skip
     different = [field for field in shared if getattr(first, field) != getattr(later, field)]
-    for field in ("strand_process", "kind_conduct", "scheme_counter", "list_counter", "gate_counter", "ground_list",
-                  "exit_from", "band_from", "news_entry", "news_performance", "news_removal"):  # fmt: skip
-        if not np.array_equal(getattr(first, field), getattr(later, field)):
-            different.append(field)
+    different += [field for field in arrays if not np.array_equal(getattr(first, field), getattr(later, field))]
     different += [f for f in ("item_points", "measure_list") if len(getattr(first, f)) != len(getattr(later, f))]
     if different:
         yield f"they differ in {listed(different)}"
 
 
 LAWS: dict[str, Law] = {
+    SHAPE: parts_follow_each_other,
     "thresholds are shares": thresholds_are_shares,
     "choices rise": choices_rise,
     "rates are in range": rates_are_in_range,
-    "parts follow each other": parts_follow_each_other,
     "indices point somewhere": indices_point_somewhere,
     "counts fit": counts_fit,
     "amounts fit": amounts_fit,

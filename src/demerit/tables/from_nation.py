@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from demerit.nations.draws import WORDS
 from demerit.nations.layout import Conduct, Nation, Stream
 from demerit.regime.layout import Feed, Regime
 from demerit.tables.amounts import days, inverse, multiple, threshold
 from demerit.tables.habits import HabitTables
-from demerit.tables.layout import CONDUCT_COUNTERS, HABIT, MISFORTUNE, STRAND, Ints
+from demerit.tables.layout import CONDUCT_COUNTERS, HABIT, MISFORTUNE, STRAND
 from demerit.tables.names import Names, watched_conduct
+
+Shares = NDArray[np.float64]
 
 MISFORTUNES_PER_DAY = 1 / 365.25
 """Bounding rate of marks for what a person did not do: one a year. Feeds whose errors would exceed it are refused."""
@@ -38,8 +41,10 @@ def detection(regime: Regime, conduct: str) -> float:
 
 
 def strands(phases: Sequence[Regime], nation: Nation) -> list[Strand]:
-    """The strands a regime needs in any phase: streams with watched conduct, their hidden part only where it watches
-    more closely than the nation's declared reach."""
+    """The strands a regime needs in any phase: streams with watched conduct, and what is hidden where it sees further.
+
+    The hidden part of a stream is drawn only where a regime watches more closely than the nation's declared reach.
+    """
     watched = watched_conduct(*phases)
     found = []
     for s, stream in enumerate(nation.streams):
@@ -59,7 +64,7 @@ def _share(conduct: Conduct, hidden: bool) -> float:
     return 1 - conduct.seen_at_most if hidden else conduct.seen_at_most
 
 
-def _bounding(nation: Nation, strand: Strand) -> np.ndarray:
+def _bounding(nation: Nation, strand: Strand) -> Shares:
     """kinds x groups: bounding rates per day of an active person of habit 1."""
     return np.array(
         [
@@ -72,7 +77,8 @@ def _bounding(nation: Nation, strand: Strand) -> np.ndarray:
 def _highest_habit(nation: Nation, strand: Strand) -> float:
     """The habit at which the first kind of the strand reaches its cap."""
     return min(
-        c.cap_per_day / max(c.per_day.value * float(c.weight.max()), 1e-30) for c in (nation.conduct[k] for k in strand.kinds)
+        c.cap_per_day / max(c.per_day.value * float(c.weight.max()), 1e-30)
+        for c in (nation.conduct[k] for k in strand.kinds)
     )
 
 
@@ -81,7 +87,8 @@ def strand_tables(phases: Sequence[Regime], nation: Nation, habits: HabitTables)
     found = strands(phases, nation)
     groups = len(nation.groups)
     rates, floors, inactive, upto = [], [], [], []
-    kind_from, kind_conduct = [0], []
+    kind_from: list[int] = [0]
+    kind_conduct: list[int] = []
     for strand in found:
         bounding = _bounding(nation, strand)
         total = bounding.sum(axis=0)
@@ -137,7 +144,9 @@ def _observers(regime: Regime, conduct: Conduct, hidden: bool) -> list[tuple[int
             continue
         cumulated += unseen * feed.detects.value / 100
         unseen *= 1 - feed.detects.value / 100
-        within = (cumulated - reach) / (1 - reach) if hidden and reach < 1 else min(cumulated, reach) / max(reach, 1e-30)
+        within = (
+            (cumulated - reach) / (1 - reach) if hidden and reach < 1 else min(cumulated, reach) / max(reach, 1e-30)
+        )
         found.append((number, threshold(within)))
     return found
 
@@ -152,8 +161,8 @@ def feed_tables(regime: Regime, nation: Nation, names: Names) -> dict[str, objec
                 upto.append(until)
             from_.append(len(feeds))
     alleged_from, alleged, alleged_upto = [0], [], []
-    for feed in regime.feeds.values():
-        kinds, weights = _alleged(feed, nation)
+    for source in regime.feeds.values():
+        kinds, weights = _alleged(source, nation)
         alleged += kinds
         alleged_upto += [threshold(float(w)) for w in weights]
         alleged_from.append(len(alleged))
@@ -178,7 +187,7 @@ def feed_tables(regime: Regime, nation: Nation, names: Names) -> dict[str, objec
     }  # fmt: skip
 
 
-def _alleged(feed: Feed, nation: Nation) -> tuple[list[int], Ints]:
+def _alleged(feed: Feed, nation: Nation) -> tuple[list[int], Shares]:
     """What a feed's marks are about, in the mean of the nation: conduct and cumulated shares."""
     kinds = [k for k, c in enumerate(nation.conduct) if c.name in feed.sees]
     streams: dict[str, Stream] = {s.name: s for s in nation.streams}

@@ -11,6 +11,7 @@ import numpy as np
 from demerit.nations.calendar import working_day_index
 from demerit.nations.layout import Nation
 from demerit.regime.layout import On, Regime
+from demerit.tables.check import refuse_phases, refuse_tables
 from demerit.tables.from_measures import gate_tables, response_tables
 from demerit.tables.from_nation import feed_tables, strand_tables
 from demerit.tables.from_schemes import dues_tables, fact_tables, list_tables, points_tables
@@ -26,9 +27,13 @@ def compile_regime(phases: Sequence[Regime], nation: Nation, start: date, days: 
     """The tables of every phase of a regime over a nation, for a run of `days` days from `start`.
 
     All phases share one layout (strands, counters, names), so that a person's state outlives a change of phase.
+    Raises `UserError` for phases that do not, and for what the state has no room for (see check.py).
     """
+    refuse_phases(phases)
     named = names(phases, nation)
-    return [_phase(regime, phases, nation, named, start, days) for regime in phases], named
+    tables = [_phase(regime, phases, nation, named, start, days) for regime in phases]
+    refuse_tables(tables)
+    return tables, named
 
 
 def _phase(

@@ -1,4 +1,4 @@
-"""Counting and writing down: every event is added by day, community and group, and kept in the ledger if one is kept."""
+"""Counting and writing down: events are added by day, community and group, and kept where a ledger is kept."""
 
 from __future__ import annotations
 
@@ -26,7 +26,18 @@ def count(T, A, day: int, community: int, group: int, counter: int, amount: int)
 
 
 def note(
-    S, A, i: int, community: int, day: int, event: int, scheme: int, what: int, feed: int, value: int, flags: int, cause: int
+    S,
+    A,
+    i: int,
+    community: int,
+    day: int,
+    event: int,
+    scheme: int,
+    what: int,
+    feed: int,
+    value: int,
+    flags: int,
+    cause: int,
 ) -> int:
     """Writes a line of the ledger and returns its number in the person's own record; 0 where no ledger is kept."""
     if S.keep[community] == 0:

@@ -26,10 +26,9 @@ def watch(
     feed = T.seen_feed[at]
     count(T, A, day, community, group, T.conduct_counter[conduct] + SEEN, 1)
     line = note(S, A, i, community, day, EVENT_CONDUCT, -1, conduct, feed, 0, TRUE, 0)
-    if T.feed_wrong[feed] > 0:
-        if high(draw(key, WRONG + strand, day + 1)) < T.feed_wrong[feed]:
-            A.flows[feed] += 1
-            return
+    if T.feed_wrong[feed] > 0 and high(draw(key, WRONG + strand, day + 1)) < T.feed_wrong[feed]:
+        A.flows[feed] += 1
+        return
     pass_on(T, S, A, i, community, key, group, conduct, feed, day, TRUE, line)
 
 
@@ -55,9 +54,7 @@ def pass_on(
         deliver(T, S, A, i, community, key, group, conduct, feed, day, flags, line)
 
 
-def misfortune(
-    T, S, A, i: int, community: int, key: int, group: int, day: int, process: int, word: int
-) -> None:
+def misfortune(T, S, A, i: int, community: int, key: int, group: int, day: int, process: int, word: int) -> None:
     """A mark that the person did nothing for, if the feeds' errors reach so far.
 
     Wrong-person marks are drawn on the victim's side, at the rate at which the nation's marks of the last tick went to

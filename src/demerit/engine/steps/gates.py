@@ -101,7 +101,7 @@ def attempts(T, S, A, i: int, community: int, key: int, group: int, at: int, day
 
 
 def attempt(T, S, A, i: int, community: int, key: int, group: int, at: int, gate: int, day: int) -> None:
-    """One attempt at one gate: the first bar that applies refuses it; without a bar, every other measure takes effect."""
+    """One attempt at one gate: the first bar that applies refuses it; without one, every other measure takes effect."""
     base = T.gate_counter[gate]
     count(T, A, day, community, group, base + TRIES, 1)
     first = T.gate_measure_from[gate]
@@ -145,9 +145,7 @@ def refuse(
         learn_at_gate(T, S, A, i, community, key, group, case - 1, day, line)
 
 
-def weigh(
-    T, S, A, i: int, community: int, group: int, at: int, gate: int, measure: int, case: int, day: int
-) -> None:
+def weigh(T, S, A, i: int, community: int, group: int, at: int, gate: int, measure: int, case: int, day: int) -> None:
     """Money, hours and forms that a measure costs or gives at a gate which the person passes."""
     base = T.gate_counter[gate]
     cause = cause_of(T, S, at, measure, case)
@@ -163,4 +161,3 @@ def weigh(
         count(T, A, day, community, group, base + FORMS, T.measure_forms[measure])
     if yuan < 0 or T.measure_hours[measure] > 0 or T.measure_forms[measure] > 0:
         note(S, A, i, community, day, EVENT_CHARGE, gate, measure, -1, T.measure_hours[measure], 1, cause)
-

@@ -28,14 +28,16 @@ from demerit.engine.steps.rows import close_row, open_row, place_of_row
 from demerit.engine.steps.scores import add_points
 from demerit.engine.steps.standing import is_struck_out, takes_part
 from demerit.nations.draws import draw, high
-from demerit.tables.layout import TOLD_MARKS, EFFECT_POINTS, FALSE, GAINED, LOST, MARKS
+from demerit.tables.layout import EFFECT_POINTS, FALSE, GAINED, LOST, MARKS, TOLD_MARKS
 
 
 def deliver(
     T, S, A, i: int, community: int, key: int, group: int, fact: int, feed: int, day: int, flags: int, cause: int
 ) -> None:
-    """Enters a fact (a conduct, or news of a list) on the record: points where a catalogue prices it, a case where a
-    list knows it as a ground."""
+    """Enters a fact on the record: points where a catalogue prices it, a case where a list knows it as a ground.
+
+    A fact is a conduct, or news of a list that an agreement passes on.
+    """
     for effect in range(T.effect_from[fact], T.effect_from[fact + 1]):
         if T.effect_kind[effect] == EFFECT_POINTS:
             mark(T, S, A, i, community, key, group, effect, feed, day, flags, cause)
@@ -82,7 +84,18 @@ def lapse(T, S, A, i: int, community: int, key: int, group: int, at: int, day: i
     scheme = int(S.rows[at + ROW_WHAT])
     points = int(S.rows[at + ROW_VALUE])
     line = note(
-        S, A, i, community, day, EVENT_LAPSE, scheme, int(S.rows[at + ROW_AUX]), -1, -points, 1, int(S.rows[at + ROW_LINE])
+        S,
+        A,
+        i,
+        community,
+        day,
+        EVENT_LAPSE,
+        scheme,
+        int(S.rows[at + ROW_AUX]),
+        -1,
+        -points,
+        1,
+        int(S.rows[at + ROW_LINE]),
     )
     close_row(S, i, community, at)
     add_points(T, S, A, i, community, key, group, scheme, -points, day, line)

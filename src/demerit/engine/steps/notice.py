@@ -40,9 +40,7 @@ def may_contest(T, S, key: int, at: int, day: int) -> None:
     S.rows[at + ROW_CLOCK] = later(day, gap(T, T.asks_inverse, high(draw(key, ASKS, day + 1))))
 
 
-def learn_at_gate(
-    T, S, A, i: int, community: int, key: int, group: int, at: int, day: int, refusal: int
-) -> None:
+def learn_at_gate(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int, refusal: int) -> None:
     """The subject learns of the entry by being turned away."""
     which = int(S.rows[at + ROW_WHAT])
     base = T.list_counter[which]

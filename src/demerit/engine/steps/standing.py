@@ -76,9 +76,9 @@ def is_listed(T, S, i: int, community: int, which: int) -> bool:
     row = int(S.head[i])
     while row > 0:
         at = place_of_row(S, community, row)
-        if S.rows[at + ROW_KIND] == CASE and S.rows[at + ROW_WHAT] == which:
-            if int(S.rows[at + ROW_FLAGS]) & (WAITING | GONE) == 0:
-                return True
+        listed = S.rows[at + ROW_KIND] == CASE and S.rows[at + ROW_WHAT] == which
+        if listed and int(S.rows[at + ROW_FLAGS]) & (WAITING | GONE) == 0:
+            return True
         row = int(S.rows[at + ROW_NEXT])
     return False
 
@@ -113,8 +113,8 @@ def may_apply(T, S, i: int, community: int, measure: int) -> bool:
     row = int(S.head[i])
     while row > 0:
         at = place_of_row(S, community, row)
-        if S.rows[at + ROW_KIND] == CASE and S.rows[at + ROW_WHAT] == which:
-            if int(S.rows[at + ROW_FLAGS]) & WAITING == 0:
-                return True
+        case = S.rows[at + ROW_KIND] == CASE and S.rows[at + ROW_WHAT] == which
+        if case and int(S.rows[at + ROW_FLAGS]) & WAITING == 0:
+            return True
         row = int(S.rows[at + ROW_NEXT])
     return False

@@ -1,0 +1,232 @@
+"""The loops compiled by Numba for CUDA, from the same sources as for the CPU: one thread lives one community.
+
+Threads never meet: each has the columns of its community and accounts of its own, which the host adds up. So results
+are those of the CPU, bit for bit. It also means that accounts take `days x counters` numbers for each community: this
+is for runs of up to some thousands of communities, and to hold the kernels to the part of Python that CUDA knows.
+
+    totals = live(plan, sink)      # needs a CUDA device, or NUMBA_ENABLE_CUDASIM=1 for the simulator (slow)
+
+Imports numba-cuda, which is the extra `gpu`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from numba import config, cuda
+from numpy.typing import NDArray
+
+from demerit.engine.chunk import Worker, communities_of, grow, new_chunk, sees_neighbours
+from demerit.engine.climate import Climate
+from demerit.engine.cpu import rebind
+from demerit.engine.fingerprint import LANES
+from demerit.engine.flat import flat_tables
+from demerit.engine.layout import LINE_WIDTH
+from demerit.engine.simulate import Plan, Sink, Totals
+from demerit.nations.draws import signed
+from demerit.nations.layout import COMMUNITY, in_lists
+from demerit.nations.people import place_of
+from demerit.tables.layout import COUPLED_NATION, Tables
+
+LINES = 2048
+"""ledger lines of a community that are kept on the device between two visits of the host"""
+THREADS = 32
+"""threads of a block: lives differ, so wide blocks gain nothing"""
+
+
+@lru_cache(maxsize=1)
+def kernels() -> SimpleNamespace:
+    """One kernel for each loop; each takes whole arrays of all communities and lives the thread's own."""
+    inner = SimpleNamespace(**rebind(lambda function, entrance: cuda.jit(device=True)(function), {}))
+    census_of, begin_of, renew_of, run_of = inner.census, inner.begin_people, inner.renew_people, inner.run_people
+    listed_of, close_of, print_of = inner.note_listed, inner.close_people, inner.fingerprint_state
+
+    @cuda.jit
+    def census(T, S, H, A, present, sign, day):
+        c = cuda.grid(1)
+        if c < len(S):
+            census_of(T, S[c], H[c], A[c], present[c], sign, day)
+
+    @cuda.jit
+    def begin(T, S, H, at):
+        c = cuda.grid(1)
+        if c < len(S):
+            at[c] = begin_of(T, S[c], H[c], at[c])
+
+    @cuda.jit
+    def renew(T, S, H, at, day):
+        c = cuda.grid(1)
+        if c < len(S):
+            at[c] = renew_of(T, S[c], H[c], day, at[c])
+
+    @cuda.jit
+    def run(T, S, H, A, at, until):
+        c = cuda.grid(1)
+        if c < len(S):
+            at[c] = run_of(T, S[c], H[c], A[c], at[c], until)
+
+    @cuda.jit
+    def note_listed(T, S, H):
+        c = cuda.grid(1)
+        if c < len(S):
+            listed_of(T, S[c], H[c])
+
+    @cuda.jit
+    def close(T, S, H, A, prints, day):
+        c = cuda.grid(1)
+        if c < len(S):
+            close_of(T, S[c], H[c], A[c], day)
+            print_of(T, S[c], H[c], prints[c])
+
+    return SimpleNamespace(
+        census=census, begin=begin, renew=renew, run=run, note_listed=note_listed, close=close
+    )
+
+
+def whole_numbers(kind: type[np.integer[Any]]) -> Any:
+    """The type of arrays of whole numbers: the simulator runs plain Python, which must be handed Python's own."""
+    return object if config.ENABLE_CUDASIM else kind
+
+
+class _Device:
+    """All communities of a plan in arrays, one row each, on the device between calls."""
+
+    def __init__(self, plan: Plan) -> None:
+        T = plan.tables
+        keep = plan.keep(0, communities_of(plan.people))
+        parts = [(first, min(COMMUNITY, plan.people - first)) for first in range(0, plan.people, COMMUNITY)]
+        kept = [keep[number : number + 1] for number in range(len(parts))]
+        self.plan = plan
+        self.chunks = [new_chunk(T, *part, own, True) for part, own in zip(parts, kept, strict=True)]
+        self.workers = [Worker.new(T, plan.days, 1, LINES) for _ in parts]
+        self.flat = {id(tables): flat_tables(tables) for _, tables in plan.phases}
+        self.people = np.array([people for _, people in parts], np.int64)
+
+    def call(self, name: str, tables: Tables | None, *more: Any, accounts: bool = False) -> None:
+        """Runs a kernel over all communities; arrays in `more` come back changed."""
+        S, H = _rows([c.columns for c in self.chunks], np.int16), _rows([c.header for c in self.chunks], np.int64)
+        A = _rows([w.flat for w in self.workers], np.int64) if accounts else None
+        handed = [self.flat[id(tables or self.plan.tables)].astype(whole_numbers(np.int64)), S, H]
+        handed += [A] if accounts else []
+        handed += [m.astype(whole_numbers(np.int64)) if isinstance(m, np.ndarray) else m for m in more]
+        there = [cuda.to_device(one) if isinstance(one, np.ndarray) else one for one in handed]
+        blocks = -(-len(self.chunks) // THREADS)
+        getattr(kernels(), name)[blocks, min(THREADS, len(self.chunks))](*there)
+        back = [one.copy_to_host() if hasattr(one, "copy_to_host") else one for one in there]
+        for number, chunk in enumerate(self.chunks):
+            chunk.columns[:] = back[1][number][: len(chunk.columns)]
+            if accounts:
+                self.workers[number].flat[:] = back[3][number]
+        for one, changed in zip(more, back[3 + accounts :], strict=True):
+            if isinstance(one, np.ndarray):
+                one[:] = _wrapped(changed)
+
+    def to_the_end(self, step: Callable[[NDArray[np.int64]], None], between: Callable[[], None]) -> None:
+        """Repeats a step that pauses for want of room, with more room each time."""
+        at = np.zeros(len(self.chunks), np.int64)
+        while True:
+            step(at)
+            between()
+            paused = np.flatnonzero(at < self.people)
+            if not len(paused):
+                return
+            for number in paused:
+                if self.chunks[number].short_of_rows(int(at[number])):
+                    self.chunks[number] = grow(self.chunks[number])
+
+
+def _rows(arrays: list[NDArray[Any]], kind: type[np.integer[Any]]) -> NDArray[Any]:
+    """Arrays under each other, the shorter ones filled up."""
+    table = np.zeros((len(arrays), max(len(one) for one in arrays)), whole_numbers(kind))
+    for row, one in zip(table, arrays, strict=True):
+        row[: len(one)] = one.tolist()
+    return table
+
+
+def _wrapped(numbers: NDArray[Any]) -> NDArray[np.int64]:
+    """Python's numbers modulo 2**64, as the device's are."""
+    if numbers.dtype != object:
+        return numbers
+    return np.array([signed(int(one)) for one in numbers.reshape(-1)], np.int64).reshape(numbers.shape)
+
+
+def live(plan: Plan, sink: Sink) -> Totals:
+    """Lives everybody's life on the device. Totals and ledger are those of `simulate.Simulation`, bit for bit.
+
+    There are no fingerprints of the ledger, and nothing can be stopped or resumed.
+    """
+    device, totals = _Device(plan), Totals.empty(plan)
+    climate, homes = Climate.clear(plan.tables), _people_of_places(plan)
+    present = np.zeros((len(device.chunks), plan.tables.groups), np.int64)
+    device.call("census", None, present, 1, 0, accounts=True)
+    totals.people_of_group += present.sum(axis=0)
+    device.to_the_end(lambda at: device.call("begin", None, at), lambda: None)
+    for day, until, tables, begins in plan.ticks():
+        if begins:
+            _change_phase(device, tables, day)
+        totals.climates.append(climate.now)
+        for worker in device.workers:
+            worker.table("climate")[:] = climate.now
+        if sees_neighbours(tables):
+            device.call("note_listed", tables)
+        step = _step(device, tables, until)
+        device.to_the_end(step, lambda: _flush(device, totals, sink))
+        flows = sum(worker.table("flows") for worker in device.workers)
+        for worker in device.workers:
+            worker.table("flows")[:] = 0
+        if plan.coupling == COUPLED_NATION:
+            climate = climate.after(tables, np.asarray(flows), until - day, plan.people, homes)
+    return _ended(device, totals, climate)
+
+
+def _step(device: _Device, tables: Tables, until: int) -> Callable[[NDArray[np.int64]], None]:
+    return lambda at: device.call("run", tables, at, until, accounts=True)
+
+
+def _change_phase(device: _Device, tables: Tables, day: int) -> None:
+    """Counts everybody anew on the day a phase begins, and looks at the gates again."""
+    before = [phase for start, phase in device.plan.phases if start < day][-1]
+    ignored = np.zeros((len(device.chunks), tables.groups), np.int64)
+    device.call("census", before, ignored, -1, day, accounts=True)
+    device.call("census", tables, ignored, 1, day, accounts=True)
+    device.to_the_end(lambda at: device.call("renew", tables, at, day), lambda: None)
+
+
+def _flush(device: _Device, totals: Totals, sink: Sink) -> None:
+    """Hands over what the ledgers hold."""
+    for chunk, worker in zip(device.chunks, device.workers, strict=True):
+        number = int(worker.table("cursor")[0])
+        lines = worker.table("ledger")[: number * LINE_WIDTH].reshape(number, LINE_WIDTH).astype(np.int32)
+        worker.table("cursor")[0] = 0
+        totals.lines += number
+        if number:
+            sink(chunk.first, lines)
+
+
+def _people_of_places(plan: Plan) -> NDArray[np.int64]:
+    """People of every place; each community's place is looked up in plain Python."""
+    people = in_lists(plan.tables.people)
+    counts = np.zeros(plan.tables.places, np.int64)
+    for first in range(0, plan.people, COMMUNITY):
+        counts[place_of(people, first // COMMUNITY)] += min(COMMUNITY, plan.people - first)
+    return counts
+
+
+def _ended(device: _Device, totals: Totals, climate: Climate) -> Totals:
+    """Closes every life and adds up the accounts."""
+    plan = device.plan
+    prints = np.zeros((len(device.chunks), LANES), np.int64)
+    device.call("close", plan.phases[-1][1], prints, plan.days, accounts=True)
+    totals.state_print += prints.sum(axis=0)
+    totals.backlog = climate.backlog
+    for number, worker in enumerate(device.workers):
+        totals.series += worker.table("series").reshape(totals.series.shape)
+        totals.groups += worker.table("groups").reshape(totals.groups.shape)
+        totals.clusters[number] += worker.table("clusters").astype(np.int32)
+    if plan.tables.groups == 1:
+        totals.groups[0] = totals.clusters.sum(axis=0, dtype=np.int64)
+    return totals
