@@ -24,17 +24,18 @@ def main() -> None:
     demerit.run(REGIME, people=1024, years=1, out=None, **common)  # compiles
     figures = Figures("Rongcheng in full", people=people, years=asked.years, threads=asked.threads)
     with tempfile.TemporaryDirectory() as folder:
-        for ledger in (False, True):
+        for ledger in ("none", "all"):
             runs = []
             for repeat in range(asked.repeats):
-                out = Path(folder) / f"run-{repeat}" if ledger else None
-                runs.append(demerit.run(REGIME, people=people, years=asked.years, out=out, **common).summary)
+                out = Path(folder) / f"{ledger}-{repeat}"
+                run = demerit.run(REGIME, people=people, years=asked.years, out=out, ledger=ledger, **common)
+                runs.append(run.summary)
             figures.add(
-                kept="series and ledger" if ledger else "nothing",
+                kept="sums and ledger" if ledger == "all" else "sums",
                 wall_s=median(run["wall_s"] for run in runs),
                 person_days_per_s=median(run["person_days_per_s"] for run in runs),
                 peak_rss_MiB=runs[-1]["peak_rss_bytes"] / 2**20,
-                folder_MiB=bytes_under(Path(folder) / "run-0") / 2**20,
+                folder_MiB=bytes_under(Path(folder) / f"{ledger}-0") / 2**20,
             )
     figures.show(asked.json)
 

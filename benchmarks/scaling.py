@@ -6,6 +6,7 @@ python benchmarks/scaling.py --regime benchmark-r1 --threads 2
 from __future__ import annotations
 
 from statistics import median
+from typing import Any
 
 import demerit
 from figures import Figures, arguments, count_of
@@ -16,15 +17,17 @@ def main() -> None:
     asked = arguments("Cost of a person-day by size", "1m,10m,100m", regime="benchmark-r1", threads=2, repeats=3)
     sizes = [count_of(size) for size in asked.people.split(",")]
     figures = Figures("Cost of a person-day by size", regime=asked.regime, threads=asked.threads)
-    demerit.run(asked.regime, people=1024, years=1, seed=asked.seed, threads=asked.threads, out=None, report=False)
+    common: dict[str, Any] = {
+        "years": 1,
+        "seed": asked.seed,
+        "threads": asked.threads,
+        "ledger": "none",
+        "report": False,
+    }
+    demerit.run(asked.regime, people=1024, **common)  # compiles
     first = None
     for people in sizes:
-        runs = [
-            demerit.run(
-                asked.regime, people=people, years=1, seed=asked.seed, threads=asked.threads, out=None, report=False
-            ).summary
-            for _ in range(asked.repeats)
-        ]
+        runs = [demerit.run(asked.regime, people=people, **common).summary for _ in range(asked.repeats)]
         rate = median(run["person_days_per_s"] for run in runs)
         first = first or rate
         figures.add(

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from demerit.errors import UserError
-from demerit.nations.codes import CodeError, person_code, person_of_code
+from demerit.nations.codes import CENSUS_YEAR, CodeError, person_code, person_of_code
 from demerit.nations.draws import key_of
 from demerit.nations.layout import COMMUNITY, People
 from demerit.nations.names import name_of
@@ -99,7 +99,7 @@ class Lives:
         return index
 
     def facts(self, person: int) -> dict[str, Any]:
-        """Name, code, age, sex, residence, fifth of income (1 the poorest) and place of a person; all synthetic."""
+        """Name, code, age (in the census year, as in every run), sex, residence, income, place; all synthetic."""
         people = self.phases[0][1].people
         key, community = key_of(people.seed_key, person), person // COMMUNITY
         return {
@@ -107,6 +107,7 @@ class Lives:
             "code": person_code(people, person),
             "person": person,
             "age": age_of(people, key, person),
+            "age_in": CENSUS_YEAR,
             "sex": ("male", "female")[sex_of(people, key, person)],
             "residence": "urban" if is_urban(people, community) else "rural",
             "income": quintile_of(people, key, person) + 1,

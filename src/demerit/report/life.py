@@ -130,7 +130,7 @@ def summary(lines: Sequence[Line], facts: Mapping[str, Any]) -> str:
     """Who this is and what the record holds, in two sentences."""
     who = [str(facts[key]) for key in ("sex", "residence") if facts.get(key)]
     if facts.get("age") is not None:
-        who.insert(0, f"{facts['age']} years old")
+        who.insert(0, f"{facts['age']} years old" + (f" in {facts['age_in']}" if facts.get("age_in") else ""))
     if facts.get("income"):
         who.append(f"{_FIFTHS[int(facts['income'])]} income fifth")
     if facts.get("place"):
