@@ -30,6 +30,7 @@ from demerit.regime.layout import (
     Quantity,
     Recovery,
     Regime,
+    Regrading,
     Response,
     Review,
     Subjects,
@@ -148,6 +149,19 @@ def bands(draw: st.DrawFn, low: int, high: int) -> dict[str, Band]:
     return found | {"D": Band(from_points=None)}
 
 
+@st.composite
+def ranked_bands(draw: st.DrawFn) -> dict[str, Band]:
+    """Two to six bands cut by rank, the last one `below`."""
+    tops = sorted(draw(st.lists(st.integers(1, 9999), min_size=1, max_size=5, unique=True)))
+    found = {}
+    for name, top in zip(BANDS, tops, strict=False):
+        found[name] = Band(from_points=None, top=Quantity(value=top / 100, unit="%", source="assumption"))
+    return found | {"D": Band(from_points=None)}
+
+
+regradings = st.builds(Regrading, every=amounts("days", 1, 90) | amounts("months", 1, 3, ranged=False))
+
+
 items = st.builds(
     Item,
     points=(amounts("points", -120, -1, ranged=False) | amounts("points", 1, 40, ranged=False)),
@@ -157,8 +171,12 @@ items = st.builds(
 
 
 @st.composite
-def points_schemes(draw: st.DrawFn, conduct: Sequence[str]) -> Points:
-    """A scheme that scores: mandatory or opt-in, with or without expiry, recovery, notice and correction."""
+def points_schemes(draw: st.DrawFn, conduct: Sequence[str], ranks: bool = False) -> Points:
+    """A scheme that scores: mandatory or opt-in, with or without expiry, recovery, notice and correction.
+
+    With `ranks` its bands may be cut by rank.
+    """
+    by_rank = ranks and draw(st.booleans())
     low, high = draw(st.sampled_from([(0, 1300), (0, 200), (-500, 500)]))
     priced = draw(st.lists(st.sampled_from(conduct), max_size=5, unique=True))
     recovery = st.builds(Recovery, points=amounts("points", 1, 20, ranged=False), every=amounts("days", 7, 90))
@@ -169,7 +187,8 @@ def points_schemes(draw: st.DrawFn, conduct: Sequence[str]) -> Points:
         participation=draw(participations),
         start=draw(amounts("points", low, high)),
         range=(ends[0], ends[1]),
-        bands=draw(bands(low, high)),
+        bands=draw(ranked_bands() if by_rank else bands(low, high)),
+        regraded=draw(regradings) if by_rank else None,
         catalogue={name: draw(items) for name in priced},
         recovery=draw(maybe(recovery)),
         notice=draw(maybe(notices(of_list=False))),
@@ -229,12 +248,13 @@ def lists(draw: st.DrawFn, conduct: Sequence[str]) -> List:
 
 
 @st.composite
-def on(draw: st.DrawFn, schemes: dict[str, Points | List], neighbours: bool) -> On:
-    """Those on a list, or in some bands of a points scheme."""
+def on(draw: st.DrawFn, schemes: dict[str, Points | List], neighbours: bool, places: bool = False) -> On:
+    """Those on a list or near people on it, or in some bands of a points scheme."""
     name = draw(st.sampled_from(list(schemes)))
     scheme = schemes[name]
     if isinstance(scheme, List):
-        return On(scheme=name, relation=draw(st.sampled_from(["listed", "neighbours"] if neighbours else ["listed"])))
+        relations = ["listed", *["neighbours"] * neighbours, *["place"] * places]
+        return On(scheme=name, relation=draw(st.sampled_from(relations)))
     names = list(scheme.bands)
     relation = draw(st.sampled_from(["from", "below", "at"]))
     return On(scheme=name, relation=relation, band=draw(st.sampled_from(names[:-1] if relation == "below" else names)))
@@ -255,11 +275,15 @@ def regimes(
     nation: str = "china-2020",
     most_times: float = 1.5,
     neighbours: bool = True,
+    climate: bool = False,
 ) -> Regime:
-    """Any legal regime over the conduct and the gates of a nation; responses multiply by at most `most_times`."""
+    """Any legal regime over the conduct and the gates of a nation; responses multiply by at most `most_times`.
+
+    With `climate` bands may be cut by rank, and responses be to the share listed of one's place.
+    """
     schemes: dict[str, Points | List] = {}
     for name in ("city points", "village points")[: draw(st.integers(0, 2))]:
-        schemes[name] = draw(points_schemes(conduct))
+        schemes[name] = draw(points_schemes(conduct, ranks=climate))
     for name in ("debtors", "polluters")[: draw(st.integers(0, 2))]:
         schemes[name] = draw(lists(conduct))
     agreements = draw(agreements_between(schemes))
@@ -279,7 +303,7 @@ def regimes(
         schemes=schemes,
         measures=draw(measures_on(schemes, gates)),
         agreements=agreements,
-        responses=draw(responses_to(schemes, conduct, most_times, neighbours)),
+        responses=draw(responses_to(schemes, conduct, most_times, neighbours, climate)),
     )
 
 
@@ -319,19 +343,28 @@ def measures_on(draw: st.DrawFn, schemes: dict[str, Points | List], gates: Seque
 
 @st.composite
 def responses_to(
-    draw: st.DrawFn, schemes: dict[str, Points | List], conduct: Sequence[str], most_times: float, neighbours: bool
+    draw: st.DrawFn,
+    schemes: dict[str, Points | List],
+    conduct: Sequence[str],
+    most_times: float,
+    neighbours: bool,
+    places: bool,
 ) -> dict[str, Response]:
-    """Up to three responses, of those who are watched, listed, in a band, or neighbours of the listed.
+    """Up to three responses, of those who are watched, listed, in a band, or near people who are listed.
 
-    Responses to one conduct multiply, so at most one of them raises it.
+    Responses to one conduct multiply, so at most one of them raises it; that to a place may raise it by any multiple,
+    because the nation's ceiling holds.
     """
     found: dict[str, Response] = {}
     raised: set[str] = set()
     for number in range(draw(st.integers(0, 3))):
-        whom = draw(on(schemes, neighbours)) if schemes and draw(st.booleans()) else "watched"
+        whom = draw(on(schemes, neighbours, places)) if schemes and draw(st.booleans()) else "watched"
         of = draw(st.lists(st.sampled_from(conduct), min_size=1, max_size=3, unique=True))
-        changes = draw(times(0, 1 if raised & set(of) else most_times))
+        by_place = isinstance(whom, On) and whom.relation == "place"
+        changes = draw(times(0, 1000 if by_place else 1 if raised & set(of) else most_times))
         found[f"response {number}"] = Response(on=whom, of=tuple(of), changes=changes)
+        if by_place:
+            continue
         raised |= set(of) if changes.value > 1 else set()
     return found
 

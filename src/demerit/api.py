@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from demerit.records.relived import Lives
     from demerit.report.layout import ReportData
 
+_TEMPORARY = "The folder is temporary and goes when this object goes; run(..., out='runs/mine') keeps it."
+
 
 def run(
     regime: str | Path, *, people: int = 1_000_000, years: float = 3, seed: int = 7, threads: int | None = None,
@@ -46,6 +48,7 @@ def run(
     go on.
     """
     from demerit import pipeline
+    from demerit.records.checkpoint import OFTEN
 
     order = _order(regime, people, years, seed, threads, nation, start, tick, chunk, ledger)
     holder = None
@@ -54,7 +57,7 @@ def run(
         folder = Path(holder.name)
     else:
         folder = _free(Path(out))
-    pipeline.run(order, folder, observer or Silent(), with_page=report)
+    pipeline.run(order, folder, observer or Silent(), with_page=report, every=OFTEN)
     return _opened(folder, holder)
 
 
@@ -82,10 +85,14 @@ def resume(folder: str | Path, threads: int | None = None, observer: Observer | 
     """
     path = Path(folder)
     said = read_manifest(path)
-    if said.get("state") != FINISHED:
+    watching = observer or Silent()
+    if said.get("state") == FINISHED:
+        watching.note(f"The run in {path} is already finished; it is only opened.")
+    else:
         from demerit import pipeline
+        from demerit.records.checkpoint import OFTEN
 
-        pipeline.resume(said, path, threads, observer or Silent())
+        pipeline.resume(said, path, threads, watching, every=OFTEN)
     return _opened(path)
 
 
@@ -215,7 +222,12 @@ class Run(Records):
     ) -> dict[str, Any]:
         from demerit.report.notebook import run_mimebundle
 
-        return run_mimebundle(self.data, include, exclude)
+        bundle = run_mimebundle(self.data, include, exclude)
+        if self._holder is not None:
+            for kind, said in (("text/plain", f"\n{_TEMPORARY}\n"), ("text/html", f"<p>{_TEMPORARY}</p>")):
+                if kind in bundle:
+                    bundle[kind] += said
+        return bundle
 
 
 class Life:
@@ -272,11 +284,13 @@ def _order(
         try:
             start = date.fromisoformat(start)
         except ValueError:
-            raise UserError(f"`{start}` is no date", "a day such as 2017-05-01") from None
+            raise UserError(f"`{start}` is no date", "a day such as 2018-01-31") from None
     if not 0 < years < 1e6:
         raise UserError(f"a run cannot last {years} years", "more than 0")
+    if years * DAYS_A_YEAR < 1:
+        raise UserError(f"{years:.15g} years are shorter than a day", "a day (0.003 years) or longer")
     return Order(
-        regime=regime, people=_whole(people), days=max(1, round(years * DAYS_A_YEAR)), seed=seed, threads=threads or 0,
+        regime=regime, people=_whole(people), days=round(years * DAYS_A_YEAR), seed=seed, threads=threads or 0,
         nation=nation, start=start, tick=tick, chunk=chunk or 0, ledger=ledger,
     )  # fmt: skip
 

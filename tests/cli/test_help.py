@@ -18,6 +18,8 @@ def test_help(name: str, golden: Golden) -> None:
     asked = CliRunner().invoke(main, [name, "--help"] if name else ["--help"])
     assert asked.exit_code == 0
     assert max(map(len, asked.output.splitlines())) <= 80
+    assert "\b" not in asked.output
+    assert r"\b" not in asked.output
     golden(f"golden/help/{name or 'demerit'}.txt", asked.output)
 
 

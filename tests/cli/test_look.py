@@ -78,6 +78,24 @@ def test_a_chart_as_a_file(ask: Any, form: str, tmp_path: Path, need: Any) -> No
     assert target.read_bytes().startswith(starts[form])
 
 
+def test_a_chart_into_a_folder_that_is_not_there(ask: Any) -> None:
+    said = ask("chart", RUN, "bands", "--out", "none/x.json")
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert said.stderr.startswith("none/x.json: there is no folder none\n")
+
+
+def test_a_finished_run_has_nothing_to_resume(ask: Any) -> None:
+    said = ask("run", "--resume", RUN)
+    assert said.exit_code == 0
+    assert "already finished" in said.stderr
+
+
+def test_a_shipped_regime_is_called_by_its_name(ask: Any) -> None:
+    said = ask("check", "rongcheng", "--sources").stdout
+    assert said.startswith("rongcheng\n")
+    assert "library" not in said
+
+
 def test_the_help_names_every_chart() -> None:
     from demerit.report.charts import chart_names
 

@@ -35,6 +35,10 @@ def test_the_summary_names_the_folder_and_what_to_type_next(small: Any) -> None:
     assert (folder / "runs/rongcheng-1/report.html").is_file()
     assert "demerit reproduce runs/rongcheng-1" in said.stdout
     assert "synthetic people" in said.stdout
+    silent = said.stdout.partition("run as none because not declared: ")[2]
+    assert "city points (expires after, notice, correction)" in " ".join(silent.split())
+    notes = json.loads((folder / "runs/rongcheng-1/manifest.json").read_text())["notes"]
+    assert "schemes > city points > notice: not declared, so nobody is told of a mark." in notes
 
 
 def test_json_is_all_that_is_on_standard_output(demerit: Any, tmp_path: Path, small: Any) -> None:

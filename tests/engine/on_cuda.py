@@ -1,4 +1,4 @@
-"""Small runs by the CUDA kernels, written to a file: a program for test_cuda.py, since a process is either simulated or not.
+"""Small runs by the CUDA kernels, written to a file. A program for test_cuda.py: a process is simulated or it is not.
 
 python -m tests.engine.on_cuda out.npz
 """

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from demerit.engine import chunk, simulate
@@ -15,7 +15,7 @@ from demerit.engine.layout import LINE_PERSON, ROOM_LINES
 from demerit.regime.from_yaml import read_regime
 from demerit.regime.layout import Regime
 from tests.engine.runs import Lived, live, live_again, live_plainly, world
-from tests.engine.worlds import phased, small_worlds
+from tests.engine.worlds import a_share_of, phased, small_worlds
 
 RONGCHENG, R1 = read_regime("rongcheng"), read_regime("benchmark-r1")
 
@@ -38,7 +38,7 @@ def prints(run: Lived) -> list[int]:
 
 
 @given(made=small_worlds())
-@settings(max_examples=12)
+@a_share_of(0.48)
 def test_compiled_run_is_the_reference_run(made: dict[str, Any]) -> None:
     here = world(**made)
     fast = live(here)
@@ -50,7 +50,7 @@ def test_compiled_run_is_the_reference_run(made: dict[str, Any]) -> None:
 
 
 @given(made=small_worlds(), cut=st.sampled_from([(2, 1024), (2, 2048), (1, 3072)]))
-@settings(max_examples=10)
+@a_share_of(0.4)
 def test_threads_and_chunks_change_nothing(made: dict[str, Any], cut: tuple[int, int]) -> None:
     one, other = live(world(**made)), live(world(**made, threads=cut[0], chunk=cut[1]))
     same(one, other)
@@ -68,7 +68,7 @@ def test_shipped_regimes(regime: Regime) -> None:
 
 
 @given(made=small_worlds(ticks=st.just(7)))
-@settings(max_examples=8)
+@a_share_of(0.32)
 def test_little_room_changes_nothing(made: dict[str, Any]) -> None:
     roomy = live(world(**made, threads=2))
     with pytest.MonkeyPatch.context() as patch:
@@ -91,7 +91,7 @@ def test_little_room_is_little() -> None:
 
 @example(days=60, start=30)
 @given(days=st.integers(40, 120), start=st.integers(1, 100))
-@settings(max_examples=4)
+@a_share_of(0.16)
 def test_no_ledger_no_difference(days: int, start: int) -> None:
     """Whether a ledger is kept is no part of a life."""
     phases = phased(RONGCHENG, start)
@@ -102,7 +102,7 @@ def test_no_ledger_no_difference(days: int, start: int) -> None:
 
 
 @given(made=small_worlds(), tick=st.integers(1, 13))
-@settings(max_examples=6)
+@a_share_of(0.24)
 def test_the_tick_matters_only_where_people_affect_each_other(made: dict[str, Any], tick: int) -> None:
     here = world(**made)
     if here.plan.coupling == 0:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from demerit.regime.from_yaml import read_regime
 from tests.engine.crafted import DOUBLE
 from tests.engine.runs import World, live, world
@@ -18,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 WORLDS: dict[str, dict[str, Any]] = {
     "benchmark-r1": {"regime": read_regime("benchmark-r1"), "people": 40, "days": 60},
     "rongcheng": {"regime": read_regime("rongcheng"), "people": 40, "days": 60},
-    "crafted": {"regime": phased(DOUBLE, 35), "people": 1060, "days": 50, "tick": 50},
+    "crafted": {"regime": phased(DOUBLE, 20), "people": 1030, "days": 30, "tick": 15},
 }
 """the last has a second phase, two communities, and more open matters than the side table starts with"""
 

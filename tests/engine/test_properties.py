@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.engine.layout import EVENT_CONDUCT, LINE_DAY, LINE_EVENT, LINE_VALUE
@@ -16,14 +16,24 @@ from demerit.regime.layout import Points, Regime
 from tests.engine import counts, laws
 from tests.engine.crafted import DOUBLE, QUICK
 from tests.engine.runs import Line, Lived, live, live_again, world
-from tests.engine.worlds import CHANGES, any_regime, keener, over_busy, phased, pricier, quieter, small_worlds
+from tests.engine.worlds import (
+    CHANGES,
+    a_share_of,
+    any_regime,
+    keener,
+    over_busy,
+    phased,
+    pricier,
+    quieter,
+    small_worlds,
+)
 
 EVERY_LAW = {**laws.LAWS, **counts.LAWS}
 RONGCHENG = read_regime("rongcheng")
 
 
 @given(made=small_worlds())
-@settings(max_examples=25)
+@a_share_of(1.0)
 def test_every_law_holds(made: dict[str, Any]) -> None:
     assert laws.breaches(live(world(**made)), EVERY_LAW) == []
 
@@ -73,7 +83,7 @@ def test_every_law_can_be_broken(law: str) -> None:
 
 
 @given(made=small_worlds())
-@settings(max_examples=10)
+@a_share_of(0.4)
 def test_without_feeds_no_trace(made: dict[str, Any]) -> None:
     """Nobody is seen, so nothing is written and every gate opens; measures on the band that all start in are apart."""
     regime = made["regime"] if isinstance(made["regime"], Regime) else made["regime"][0][1]
@@ -85,7 +95,7 @@ def test_without_feeds_no_trace(made: dict[str, Any]) -> None:
 
 
 @given(made=small_worlds(over_busy), change=st.sampled_from([*CHANGES, keener, quieter]), day=st.integers(1, 150))
-@settings(max_examples=20)
+@a_share_of(0.8)
 def test_nothing_differs_before_the_first_difference(made: dict[str, Any], change: Any, day: int) -> None:
     regime = made["regime"] if isinstance(made["regime"], Regime) else made["regime"][0][1]
     before = live(world(**{**made, "regime": regime}))
@@ -98,7 +108,7 @@ def test_nothing_differs_before_the_first_difference(made: dict[str, Any], chang
 
 
 @given(made=small_worlds(over_busy))
-@settings(max_examples=15)
+@a_share_of(0.6)
 def test_without_responses_conduct_is_the_nations(made: dict[str, Any]) -> None:
     """What people do and who sees it hangs on no catalogue, list or measure: the same with them, dearer, or without."""
     regime = made["regime"] if isinstance(made["regime"], Regime) else made["regime"][0][1]
@@ -115,7 +125,7 @@ def _conduct(run: Lived) -> list[tuple[int, int, int, int]]:
 
 
 @given(made=small_worlds(any_regime))
-@settings(max_examples=10)
+@a_share_of(0.4)
 def test_a_twin_lives_the_same_life_before_the_first_mark(made: dict[str, Any]) -> None:
     run = live(world(**{**made, "people": min(made["people"], 600)}))
     for person, lines in list(run.records.items())[:6]:

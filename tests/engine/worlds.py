@@ -6,10 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from demerit.regime.layout import Feed, List, Points, Quantity, Regime
 from tests.strategies import CONDUCT, regimes
+
+
+def a_share_of(share: float) -> settings:
+    """So many of the examples of the profile (conftest.py): DEMERIT_EXAMPLES deepens these searches too."""
+    return settings(max_examples=max(1, round(share * settings.default.max_examples)))
+
 
 BUSY = str(Path(__file__).with_name("busy.yaml"))
 """a nation where what is rare in life happens every few weeks"""

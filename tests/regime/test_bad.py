@@ -32,6 +32,19 @@ BANDS = """      good: from 1050 points (LAW)
       poor: below
 """
 
+RANKED = """      good: {good}
+      fair: {fair}
+      poor: {poor}
+    regraded: {every}
+"""
+
+
+def ranked(good: str = "top 10 % (LAW)", fair: str = "top 60 % (LAW)", poor: str = "below",
+           every: str = "every 1 month (LAW)") -> tuple[str, str]:
+    """The slip that makes the bands of the town go by rank."""
+    return BANDS, RANKED.format(good=good, fair=fair, poor=poor, every=every)
+
+
 SLIPS = {
     # words
     "unknown clause": ("    colour: black", "    color: black"),
@@ -102,6 +115,18 @@ SLIPS = {
     "news passed twice": ("agreements:\n", "agreements:\n  again: {from: debtors, to: town points, passes: [entry]}\n"),
     "recovery that takes": ("recovery: 5 points", "recovery: -5 points"),
     "no bands": (BANDS, "      {}\n"),
+    "bands by points and by rank": ranked(fair="from 900 points (LAW)"),
+    "ranks in the wrong order": ranked(good="top 60 % (LAW)"),
+    "ranks of everybody": ranked(fair="top 100 % (LAW)"),
+    "ranks without end": ranked(poor="top 90 % (LAW)"),
+    "ranks never cut anew": (BANDS, ranked()[1].replace("    regraded: every 1 month (LAW)\n", "")),
+    "points cut anew": (BANDS, BANDS + "    regraded: every 1 month (LAW)\n"),
+    "cut anew without end": ranked(every="every 0 days (LAW)"),
+    "cut anew how often": ranked(every="monthly (LAW)"),
+    "unknown kind of band": ranked(good="best 10 % (LAW)"),
+    "measure on a place": ("{on: debtors, gate: private", "{on: place on debtors, gate: private"),
+    "place on a score": ("{on: neighbours on debtors", "{on: place on town points"),
+    "multiple of oneself": ("changes: 0.9 times between 0.7 and 1", "changes: 50 times"),
     # not supported yet
     "firms": ("subjects: persons of 18", "subjects: firms of 18"),
     "private score": ("kind: points", "kind: private score"),

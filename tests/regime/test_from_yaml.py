@@ -12,7 +12,7 @@ from demerit.regime.to_yaml import to_yaml
 from tests.strategies import regimes
 
 
-@given(regimes())
+@given(regimes(climate=True))
 def test_written_regimes_are_legal_and_read_back(regime: Regime) -> None:
     assert findings(regime) == []
     read = read_regime(to_yaml(regime))

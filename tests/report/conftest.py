@@ -60,6 +60,8 @@ def series(days: int = DAYS) -> dict[str, list[Any]]:
         "paid.debtors": 1_302,
         "acts.red light": 1_900_000,
         "seen.red light": 228_000,
+        "hours.counter": 45_900,
+        "yuan_gained.heating bill": 2_730_000,
     }
     for gate, (attempts, refused) in GATES.items():
         flows |= {f"attempts.{gate}": attempts, f"refused.{gate}": refused, f"bystanders.{gate}": refused // 90}
@@ -102,76 +104,46 @@ def groups() -> list[dict[str, Any]]:
 
 
 def _indicator(
-    name: str,
-    label: str,
-    value: float | None,
-    low: float | None,
-    high: float | None,
-    unit: str,
-    formula: str,
-    scheme: str = "debtors",
-    direction: str = "less is better",
-) -> dict[str, Any]:
+    name: str, label: str, measured: tuple[float | None, float | None, float | None], n: int, unit: str, formula: str,
+    scheme: str = "debtors", group: str = "", direction: str = "harm", note: str = "",
+) -> dict[str, Any]:  # fmt: skip
+    value, low, high = measured
     return {
-        "name": name,
-        "label": label,
-        "scheme": scheme,
-        "value": value,
-        "low": low,
-        "high": high,
-        "unit": unit,
-        "formula": formula,
-        "source": "run series",
-        "direction": direction,
-    }
+        "name": name, "label": f"{label}, {group}" if group else label, "scheme": scheme, "group": group,
+        "value": value, "low": low, "high": high, "n": n, "clusters": 977, "unit": unit, "direction": direction,
+        "formula": formula, "source": "own definition", "note": note,
+    }  # fmt: skip
 
+
+_RICH = "poorest fifth against richest"
+_LISTED = "(subjects / people of its age) of the first group / the same of the second"
 
 INDICATORS = [
-    _indicator(
-        "wrongly_listed",
-        "Entries of the wrong person or of people unable to pay",
-        6.88,
-        6.2,
-        7.6,
-        "%",
-        "wrongful / entries",
-    ),
-    _indicator(
-        "never_told",
-        "Entries not learnt of by the last day",
-        12.2,
-        11.3,
-        13.2,
-        "%",
-        "1 - (noticed + gate_learnt) / entries",
-    ),
-    _indicator("told_at_gate", "Entries first learnt of at a gate", 23.3, 22.1, 24.5, "%", "gate_learnt / entries"),
-    _indicator("days_shut_out", "Days in force for each entry", 378.6, 371.2, 386.0, "days", "days / entries"),
-    _indicator(
-        "days_to_removal",
-        "Days from performance to removal",
-        4.31,
-        4.1,
-        4.6,
-        "days",
-        "removal_days / removed_after_paying",
-    ),
-    _indicator("bystanders", "Refusals that hit bystanders", 1.1, 0.9, 1.3, "%", "bystanders / refused", ""),
-    _indicator(
-        "spiral",
-        "Entries that the first mark brought about",
-        0.37,
-        0.21,
-        0.55,
-        "entries per 1,000 people",
-        "entries with all marks - entries of twins without the first mark",
-    ),
-    _indicator(
-        "disparate", "Poorest fifth's entry rate over the richest's", 3.6, 3.2, 4.1, "times", "rate(1) / rate(5)"
-    ),
-    _indicator("censored", "Posts withheld", None, None, None, "%", "withheld / (withheld + acts)", "city points"),
-    _indicator("recovered", "Debts performed", 27.1, 25.8, 28.3, "%", "paid / entries", "debtors", "more is better"),
-]
+    _indicator("wrongly_listed", "Wrongly listed entries", (0.0688, 0.062, 0.076), 4812, "share of entries",
+               "wrongful / entries"),
+    _indicator("never_told", "Not learnt of by the last day", (0.122, 0.113, 0.132), 4812, "share of entries",
+               "(entries - noticed - gate_learnt) / entries"),
+    _indicator("first_told_at_gate", "First learnt of at a gate", (0.233, 0.221, 0.245), 4812, "share of entries",
+               "gate_learnt / entries"),
+    _indicator("days_shut_out", "Days shut out", (378.6, 371.2, 386.0), 4390, "days per person", "days / subjects"),
+    _indicator("days_to_removal", "Days from compliance to removal", (4.31, 4.1, 4.6), 1302, "days",
+               "removal_days / removed_after_paying"),
+    _indicator("corrections_refused", "Corrections refused", (0.667, 3e-61, 0.9999), 3, "share of decided requests",
+               "refused_correction / (upheld + refused_correction)"),
+    _indicator("bystanders_refused", "Refusals of bystanders", (0.011, 0.009, 0.013), 95_840, "share of refusals",
+               "bystanders / refused", "G train"),
+    _indicator("bystanders_refused", "Refusals of bystanders", (1.0, 0.16, 1.0), 2, "share of refusals",
+               "bystanders / refused", "dance hall", note="one community only"),
+    _indicator("adverse_ratio", "Listed, ratio", (3.6, 3.2, 4.1), 320_000, "ratio", _LISTED, group=_RICH),
+    _indicator("adverse_ratio", "Listed, ratio", (0.85, 0.8, 0.91), 810_000, "ratio", _LISTED,
+               group="rural against urban"),
+    _indicator("spiral_refusals", "Spiral of refusals", (2.5, 1.4, 4.4), 10_517, "ratio", "refused / refused of twins",
+               scheme=""),
+    _indicator("good_deeds_withheld", "Good deeds given up", (None, None, None), 0, "share of intended acts",
+               "withheld / (withheld + acts)", "city points", note="there was nothing to take a share of"),
+    _indicator("debts_recovered", "Debts recovered", (0.271, 0.258, 0.283), 4812, "performances per entry",
+               "paid / entries", direction="benefit"),
+]  # fmt: skip
 
 MANIFEST = {
     "version": "0.1.0",

@@ -95,6 +95,7 @@ def test_dict_is_dated_and_marked_synthetic(lines: list[dict[str, Any]], start: 
         "date": "2018-04-11",
         "event": "entry",
         "scheme": "debtors",
+        "what": "able but refuses",
         "true": False,
         "cause": 4,
         "text": "Entered in the list debtors: able but refuses, reported by courts. It is wrong: the fact is false or "

@@ -185,3 +185,21 @@ def test_the_citation_names_the_very_run(data: ReportData) -> None:
     )
     assert "seed 7" in said
     assert str(data.manifest["digest"]) in said
+
+
+def test_nothing_on_the_page_names_a_folder_of_this_machine(data: ReportData) -> None:
+    text = page.render(replace(data, manifest={**data.manifest, "folder": "/home/me/runs/one", "report": "/home/me/r"}))
+    assert "/home/me" not in text
+    assert "demerit reproduce one" in text
+
+
+def test_refusals_in_a_row_are_one_item_with_its_lines_beneath(data: ReportData) -> None:
+    lines = [
+        {"line": at, "day": at, "date": f"2017-05-0{at + 1}", "event": "refusal", "scheme": "debtors", "cause": 0,
+         "what": gate, "text": "Refused."}
+        for at, gate in enumerate(("air", "air", "hotel"), start=1)
+    ]  # fmt: skip
+    text = page.render(replace(data, lives=[{"name": "A", "code": "1", "summary": "", "lines": lines}]))
+    assert "Refused 3 times until 4 May 2017: air 2, hotel 1, because of debtors." in text
+    assert "lines 1 to 3</span>" in text
+    assert all(f'<li id="life-1-{at}"' in text for at in (1, 2, 3))

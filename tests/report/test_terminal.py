@@ -103,7 +103,7 @@ def test_progress_in_a_log_is_a_few_plain_lines() -> None:
                 strict=True,
             )
         ),
-        "1,000 days in 1 min 40 s, 10 thousand person-days a second",
+        "1 min 40 s in all",
     ]
 
 
@@ -113,7 +113,7 @@ def test_progress_of_a_quick_run_in_a_log_is_one_line() -> None:
         for day in range(1, 101):
             clock.now = day / 100
             progress.update(day)
-    assert stream.getvalue() == "100 days in 1.0 s, 100 thousand person-days a second\n"
+    assert stream.getvalue() == "1.0 s in all\n"
 
 
 def test_a_resumed_run_does_not_count_what_was_done_before() -> None:
@@ -122,7 +122,16 @@ def test_a_resumed_run_does_not_count_what_was_done_before() -> None:
         progress.resume(60)
         clock.now = 4.0
         progress.update(100)
-    assert stream.getvalue() == "40 days in 4.0 s, 100 person-days a second\n"
+        assert progress.speed == 100
+    assert stream.getvalue() == "4.0 s in all\n"
+
+
+def test_progress_says_the_true_percent_of_the_days() -> None:
+    stream, clock = io.StringIO(), Clock()
+    with RunProgress(console(stream), people=1000, days=1095, clock=clock) as progress:
+        clock.now = 60.0
+        progress.update(301)
+    assert stream.getvalue().startswith("day 301 of 1,095 (27 %), ")
 
 
 def test_progress_on_a_terminal_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from demerit.regime.from_yaml import read_regime
 from demerit.regime.layout import Points, Regime
 from demerit.tables.to_text import to_text
 from tests.engine.crafted import DOUBLE
 from tests.engine.runs import world
+from tests.engine.worlds import a_share_of
 from tests.strategies import regimes
 
 
@@ -30,7 +31,7 @@ def test_a_crafted_regime_compiles_to_this(golden: Callable[[str, str], None]) -
 
 
 @given(regimes())
-@settings(max_examples=12)
+@a_share_of(0.48)
 def test_every_number_of_a_generated_regime_is_found_again(regime: Regime) -> None:
     text = listing(regime)
     lines = text.splitlines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -34,7 +35,7 @@ def count(text: str, what: str, low: int = 0) -> int:
     if number != number.to_integral_value():
         raise UserError(f"{what}: `{text}` is not a whole number", expected)
     if number < low:
-        raise UserError(f"{what}: {text} is too small", expected)
+        raise UserError(f"{what}: {text} is too small", f"a whole number from {low} on")
     return int(number)
 
 
@@ -66,3 +67,20 @@ class Years(click.ParamType[float]):
             raise UserError(f"{name}: `{value}` is not a length of time", "years above 0, such as 3 or 0.5")
         years = float(text)
         return int(years) if years == int(years) else years
+
+
+class Day(click.ParamType[date]):
+    """An option that takes a day of the calendar: 2018-01-31."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; refused under the option's name unless the calendar has it."""
+        name = param.opts[0] if param else "day"
+        text = str(value).strip()
+        try:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+                raise ValueError
+            return date.fromisoformat(text)
+        except ValueError:
+            raise UserError(f"{name}: `{value}` is not a date", "a day such as 2018-01-31") from None

@@ -24,6 +24,7 @@ def command(folder: Path, name: str, out: Path | None, scheme: str | None) -> No
     pip install 'demerit[image]'.
     """  # fmt: skip
     from demerit import api
+    from demerit.cli.refusals import writing_to
     from demerit.cli.saying import aside
     from demerit.errors import UserError
     from demerit.report.image import ImageExtraMissingError, save
@@ -33,7 +34,8 @@ def command(folder: Path, name: str, out: Path | None, scheme: str | None) -> No
         raise UserError(f"{target}: a chart cannot be written in this form", "a name that ends in .svg, .png or .json")
     chart = api.open(folder).chart(name, scheme)
     try:
-        save(chart, target)
+        with writing_to(target):
+            save(chart, target)
     except ImageExtraMissingError as missing:
         raise UserError(str(missing), None, f"`--out {name}.json` needs no package") from None
     aside(f"wrote {target}")

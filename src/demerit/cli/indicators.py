@@ -16,11 +16,11 @@ def command(folder: Path, as_json: bool) -> None:
     docs/indicators.md has the formula, the unit and the source of each.
     """
     from demerit import api
-    from demerit.cli.saying import say, say_json
-    from demerit.indicators.to_text import indicators_text
+    from demerit.cli.indicator_table import indicator_table
+    from demerit.cli.saying import say_json, width
 
     values = api.open(folder).indicators
     if as_json:
         say_json([value.as_dict() for value in values])
     else:
-        say(indicators_text(values), hang=4)
+        click.echo(indicator_table(values, width()))

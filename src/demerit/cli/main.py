@@ -131,7 +131,7 @@ def _fault(error: Exception) -> int:
 _HELP = """A laboratory for social-credit systems, over nations of people who do not exist.
 
 \b
-  demerit run rongcheng           run a shipped regime and open its report
+  demerit run rongcheng           run a shipped regime and write its report
   demerit new my.yaml             start a regime of your own
   demerit check my.yaml           every error of a file, or what it says
 """

@@ -20,6 +20,7 @@ def command(file: Path) -> None:
 
     The schema for the editor is written beside it, as regime.schema.json, unless it is there already.
     """
+    from demerit.cli.refusals import writing_to
     from demerit.cli.saying import say
     from demerit.errors import UserError
     from demerit.regime.template import template
@@ -30,12 +31,12 @@ def command(file: Path) -> None:
     if not file.parent.is_dir():
         raise UserError(f"{file}: there is no folder {file.parent}", "a folder that is there")
     schema = file.parent / SCHEMA
-    try:
-        with file.open("x", encoding="utf-8") as opened:
-            opened.write(template(re.sub(r"[^\w-]+", "-", file.stem), SCHEMA))
-    except FileExistsError:
-        raise UserError(f"{file}: this file is there already", "the name of a new file") from None
+    if file.exists():
+        raise UserError(f"{file}: this file is there already", "the name of a new file")
+    with writing_to(file), file.open("x", encoding="utf-8") as opened:
+        opened.write(template(re.sub(r"[^\w-]+", "-", file.stem), SCHEMA))
     if not schema.exists():
-        schema.write_text(json.dumps(to_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        with writing_to(schema):
+            schema.write_text(json.dumps(to_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     say(f"{file} is a small regime to change. Your editor completes and checks it by {schema}.")
     say(f"\n  demerit check {file}\n  demerit run {file}")

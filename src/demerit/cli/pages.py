@@ -34,8 +34,9 @@ Six things hold everywhere.
 - **A number has its unit and its source**: `12 % between 2 % and 40 % (assumption)`, `2 years (SPC17 art. 2)`. The
   source is a key of `sources`, with an article if you like, or the word `assumption`. The range is for doubt.
   `demerit check my.yaml --sources` shows how well founded each number is.
-- **Silence is visible.** What is not written is *not declared*, and `demerit show` says so. It is never filled in.
-  `not declared` may also be written out.
+- **Silence is visible.** What is not written is *not declared*, and `demerit show` says so. A run has to do without it:
+  it is run as absent (no wrong person, no notice, no delay), and the run says so, clause by clause. `not declared` may
+  also be written out.
 - **Many clauses have a short form**, one phrase instead of a table of words. Both are given below.
 - **No types are guessed.** Every value is a text; `NO` is not a boolean. Anchors, aliases, tags and merge keys are
   refused, and so is a name that stands twice.

@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from demerit import api
+from demerit.cli.run import silences
 from demerit.cli.saying import folded
 from demerit.cli.with_nation import read_with_nation
 from demerit.errors import UserError
@@ -29,7 +30,8 @@ def summary(run: api.Run) -> str:
     """What the terminal says of a run."""
     stream = io.StringIO()
     show_summary(console(stream, width=80), run.data)
-    return stream.getvalue().strip("\n")
+    silent = folded(silences(run), 80, hang=2)
+    return f"{stream.getvalue()}\n{silent}".strip("\n")
 
 
 def explained(run: api.Run) -> str:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
 
 import click
 from click.core import ParameterSource
@@ -29,6 +34,23 @@ def of_a_disk(error: OSError) -> UserError | None:
     return UserError(f"{where}{_OF_A_DISK[error.errno]}", "a place that can be written to")
 
 
+@contextmanager
+def writing_to(target: Path) -> Iterator[None]:
+    """Turns whatever keeps the system from writing `target`, or something in it, into one sentence (`UserError`)."""
+    try:
+        yield
+    except OSError as error:
+        named = str(Path(error.filename).absolute()) if isinstance(error.filename, str | os.PathLike) else ""
+        wanted = str(target.absolute())
+        ours = error.errno == errno.ENOENT and target.is_dir()  # a file of a run folder that went missing
+        if ours or not (named and (wanted.startswith(named) or named.startswith(wanted))):
+            raise
+        if error.errno == errno.ENOENT and not target.parent.is_dir():
+            raise UserError(f"{target}: there is no folder {target.parent}", "a folder that is there") from None
+        why = _OF_A_DISK.get(error.errno or 0) or _small(error.strerror or "it failed")
+        raise UserError(f"{target}: it cannot be written, {why}", "a place that can be written to") from None
+
+
 def of_usage(error: click.ClickException) -> UserError:
     """The refusal for a command line that click cannot read."""
     context = error.ctx if isinstance(error, click.UsageError) else None
@@ -37,7 +59,7 @@ def of_usage(error: click.ClickException) -> UserError:
     match error:
         case click.NoSuchOption():
             known = sorted(_options(context))
-            near = did_you_mean(error.option_name, known) or more
+            near = did_you_mean(error.option_name, get_close_matches(error.option_name, known, 1)) or more
             return UserError(f"`{path}` has no option `{error.option_name}`", f"one of {listed(known, 20)}", near)
         case click.MissingParameter():
             name = error.param.human_readable_name if error.param else "a word"

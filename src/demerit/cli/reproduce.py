@@ -11,7 +11,7 @@ from demerit.cli.amounts import Count
 
 @click.command(short_help="Run it again and compare, byte for byte")
 @click.argument("folder", type=click.Path(path_type=Path), help="A run folder, as `demerit run` leaves it.")
-@click.option("--threads", type=Count(1), metavar="N", help="Threads; as many as there are cores unless given.")
+@click.option("--threads", type=Count(1), metavar="N", help="Threads, 1 or more; one a core unless given.")
 def command(folder: Path, threads: int | None) -> None:
     """Run a folder's manifest once more and compare the results, byte for byte.
 

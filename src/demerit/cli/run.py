@@ -7,13 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from demerit.cli.amounts import Count, Years
+from demerit.cli.amounts import Count, Day, Years
 
 if TYPE_CHECKING:
     from demerit.api import Run
 
 
-@click.command(short_help="Run a regime over a synthetic nation")
+_HELP = """Run a regime over a synthetic nation and keep what happened.
+
+NAME|FILE is a shipped regime (`demerit regimes`) or a file of yours. The folder gets the series, the ledger of every
+event with its cause, and a report that opens in a browser. Ctrl-C ends a run within two seconds; what was done until
+the last checkpoint, some seconds before, is kept.
+
+\b
+  demerit run rongcheng
+  demerit run my.yaml --people 20k --years 1
+  demerit run my.yaml --people 1.4e9 --years 1 --ledger none
+"""
+
+
+@click.command(short_help="Run a regime over a synthetic nation", help=_HELP)
 @click.argument("regime", required=False, metavar="NAME|FILE", help="A shipped regime, or a file of yours.")
 @click.option(
     "--people",
@@ -32,7 +45,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="Which nation of its kind this is; two regimes under one seed share all their luck.",
 )
-@click.option("--threads", type=Count(1), metavar="N", help="Threads; as many as there are cores unless given.")
+@click.option("--threads", type=Count(1), metavar="N", help="Threads, 1 or more; one a core unless given.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -42,7 +55,7 @@ if TYPE_CHECKING:
 @click.option("--nation", metavar="NAME", help="Another nation than the one the regime was written for.")
 @click.option(
     "--start",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     metavar="DATE",
     help="First day, such as 2018-01-01; the day the regime comes into force unless given.",
 )
@@ -79,17 +92,7 @@ if TYPE_CHECKING:
     help="Take up an interrupted run; only --threads and --json go with it.",
 )
 def command(**given: Any) -> None:
-    r"""Run a regime over a synthetic nation and keep what happened.
-
-    NAME|FILE is a shipped regime (`demerit regimes`) or a file of yours. The folder gets the series, the ledger of
-    every event with its cause, and a report that opens in a browser. Ctrl-C ends a run within two seconds; what was
-    done until the last checkpoint is kept.
-
-    \b
-      demerit run rongcheng
-      demerit run my.yaml --people 20k --years 1
-      demerit run my.yaml --people 1.4e9 --years 1 --ledger none
-    """
+    """`demerit run`: a run, begun or gone on with."""
     from demerit.cli.refusals import only_with
     from demerit.errors import UserError
 
@@ -107,11 +110,13 @@ def command(**given: Any) -> None:
 def _ran(given: dict[str, Any]) -> Run:
     """The run, watched from the terminal and stopped by Ctrl-C."""
     from demerit.cli.main import STOPPED, leave
+    from demerit.cli.refusals import writing_to
     from demerit.cli.saying import aside
     from demerit.cli.stop import Stop
+    from demerit.records.stopping import resume_hint
 
     folder = given["resume"] or given["out"] or _next_folder(given["regime"])
-    with Stop(lambda: aside(_how_to_go_on(folder))) as stop:
+    with writing_to(Path(folder)), Stop(lambda: aside(resume_hint(folder))) as stop:
         from demerit import api
         from demerit.cli.watching import Watcher
 
@@ -122,23 +127,34 @@ def _ran(given: dict[str, Any]) -> Run:
                 return api.run(
                     given["regime"], people=given["people"], years=given["years"], seed=given["seed"],
                     threads=given["threads"], nation=given["nation"], out=folder,
-                    start=given["start"].date() if given["start"] else None, tick=given["tick"], chunk=given["chunk"],
+                    start=given["start"], tick=given["tick"], chunk=given["chunk"],
                     ledger=list(given["communities"]) or given["ledger"], report=given["report"], observer=watcher,
                 )  # fmt: skip
         except KeyboardInterrupt:
-            aside(_how_to_go_on(folder))
+            aside(resume_hint(folder))
     return leave(STOPPED)
 
 
 def _show(run: Run, as_json: bool) -> None:
     """What came out."""
-    from demerit.cli.saying import say_json
+    from demerit.cli.saying import say, say_json
     from demerit.report.terminal import console, show_summary
 
     if as_json:
         say_json(run.summary)
-    else:
-        show_summary(console(), run.data)
+        return
+    show_summary(console(), run.data)
+    silent = silences(run)
+    if silent:
+        say(f"\n{silent}", hang=2)
+
+
+def silences(run: Run) -> str:
+    """One line on what the regime does not declare; empty where it declares everything."""
+    from demerit.regime.silence import in_brief
+
+    said = in_brief(run.manifest.get("notes", ()))
+    return f"run as none because not declared: {said}" if said else ""
 
 
 def _next_folder(regime: str) -> Path:
@@ -146,13 +162,3 @@ def _next_folder(regime: str) -> Path:
     name = Path(regime).stem
     taken = (path.name.removeprefix(f"{name}-") for path in Path("runs").glob("*") if path.name.startswith(f"{name}-"))
     return Path("runs") / f"{name}-{max((int(number) for number in taken if number.isdecimal()), default=0) + 1}"
-
-
-def _how_to_go_on(folder: Path) -> str:
-    """What to say when a run ends early."""
-    from demerit.records.layout import MANIFEST, RESUME
-
-    if (folder / MANIFEST).is_file():
-        kept = "stopped; what was done until the last checkpoint is kept. To go on:"
-        return f"{kept}\n\n  {RESUME.format(folder=folder)}"
-    return "stopped before anything was written"

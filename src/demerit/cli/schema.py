@@ -7,21 +7,27 @@ from pathlib import Path
 
 import click
 
+_HELP = """Print the JSON Schema of regime files, for editors.
 
-@click.command(short_help="The JSON Schema of regime files, for your editor")
+With the YAML language server, a regime's first line names it:
+
+\b
+  # yaml-language-server: $schema=regime.schema.json
+"""
+
+
+@click.command(short_help="The JSON Schema of regime files, for your editor", help=_HELP)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Write it to FILE instead of printing it.")  # fmt: skip
 def command(out: Path | None) -> None:
-    """Print the JSON Schema of regime files, for editors.
-
-    With the YAML language server, a regime's first line names it:
-    # yaml-language-server: $schema=regime.schema.json
-    """
+    """`demerit schema`: printed, or into a file."""
+    from demerit.cli.refusals import writing_to
     from demerit.cli.saying import aside, say_json
     from demerit.regime.to_schema import to_schema
 
     if out is None:
         say_json(to_schema())
         return
-    out.write_text(json.dumps(to_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    with writing_to(out):
+        out.write_text(json.dumps(to_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     aside(f"wrote {out}")

@@ -157,8 +157,8 @@ class Worker:
 
 
 def climate_width(T: Tables) -> int:
-    """Numbers in the climate of one tick: a share for every feed, a waiting time for every queue and place."""
-    return max(1, T.feeds + T.queues * T.places)
+    """Numbers in the climate of one tick: see engine/climate.py."""
+    return T.climate_width
 
 
 def bytes_per_person(T: Tables) -> float:

@@ -39,6 +39,7 @@ ENTRANCES = (
     "begin_people",
     "renew_people",
     "census",
+    "rank_scores",
     "run_people",
     "note_listed",
     "places_of",
@@ -46,7 +47,7 @@ ENTRANCES = (
     "fingerprint_state",
     "fingerprint_lines",
 )
-_ARRAYS = ("people_of_group", "homes", "out", "lines")
+_ARRAYS = ("people_of_group", "homes", "tally", "out", "lines")
 """arguments of entrances that are NumPy arrays; all others are addresses and numbers"""
 _ALL_THERE = "all-compiled"
 """file in the cache that says that no kernel is missing"""

@@ -12,19 +12,20 @@ Imports numba-cuda, which is the extra `gpu`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import SimpleNamespace
 from typing import Any
 
+import numba
+import numba.cuda
 import numpy as np
-from numba import config, cuda
 from numpy.typing import NDArray
 
 from demerit.engine.chunk import Worker, communities_of, grow, new_chunk, sees_neighbours
-from demerit.engine.climate import Climate
+from demerit.engine.climate import Climate, people_by_score, regraded
 from demerit.engine.cpu import rebind
 from demerit.engine.fingerprint import LANES
-from demerit.engine.flat import flat_tables
+from demerit.engine.flat import InForce
 from demerit.engine.layout import LINE_WIDTH
 from demerit.engine.simulate import Plan, Sink, Totals
 from demerit.nations.draws import signed
@@ -32,59 +33,66 @@ from demerit.nations.layout import COMMUNITY, in_lists
 from demerit.nations.people import place_of
 from demerit.tables.layout import COUPLED_NATION, Tables
 
+cuda: Any = numba.cuda
+config: Any = numba.config
+
 LINES = 2048
 """ledger lines of a community that are kept on the device between two visits of the host"""
 THREADS = 32
 """threads of a block: lives differ, so wide blocks gain nothing"""
 
 
+def _on_device(function: Any, entrance: bool) -> Any:
+    """A function that kernels call. The simulator would wrap each call in what only kernels need: it gets them bare."""
+    return function if config.ENABLE_CUDASIM else cuda.jit(device=True)(function)
+
+
 @lru_cache(maxsize=1)
 def kernels() -> SimpleNamespace:
     """One kernel for each loop; each takes whole arrays of all communities and lives the thread's own."""
-    inner = SimpleNamespace(**rebind(lambda function, entrance: cuda.jit(device=True)(function), {}))
+    inner = SimpleNamespace(**rebind(_on_device, {}))
     census_of, begin_of, renew_of, run_of = inner.census, inner.begin_people, inner.renew_people, inner.run_people
     listed_of, close_of, print_of = inner.note_listed, inner.close_people, inner.fingerprint_state
+    rank_of = inner.rank_scores
 
-    @cuda.jit
-    def census(T, S, H, A, present, sign, day):
+    def census(T: Any, S: Any, H: Any, A: Any, present: Any, sign: Any, day: Any) -> None:
         c = cuda.grid(1)
         if c < len(S):
             census_of(T, S[c], H[c], A[c], present[c], sign, day)
 
-    @cuda.jit
-    def begin(T, S, H, at):
+    def begin(T: Any, S: Any, H: Any, at: Any) -> None:
         c = cuda.grid(1)
         if c < len(S):
             at[c] = begin_of(T, S[c], H[c], at[c])
 
-    @cuda.jit
-    def renew(T, S, H, at, day):
+    def renew(T: Any, S: Any, H: Any, A: Any, at: Any, past: Any, day: Any) -> None:
         c = cuda.grid(1)
         if c < len(S):
-            at[c] = renew_of(T, S[c], H[c], day, at[c])
+            at[c] = renew_of(T, past, S[c], H[c], A[c], day, at[c])
 
-    @cuda.jit
-    def run(T, S, H, A, at, until):
+    def rank(T: Any, S: Any, H: Any, tally: Any, scheme: Any) -> None:
+        c = cuda.grid(1)
+        if c < len(S):
+            rank_of(T, S[c], H[c], scheme, tally[c])
+
+    def run(T: Any, S: Any, H: Any, A: Any, at: Any, until: Any) -> None:
         c = cuda.grid(1)
         if c < len(S):
             at[c] = run_of(T, S[c], H[c], A[c], at[c], until)
 
-    @cuda.jit
-    def note_listed(T, S, H):
+    def note_listed(T: Any, S: Any, H: Any) -> None:
         c = cuda.grid(1)
         if c < len(S):
             listed_of(T, S[c], H[c])
 
-    @cuda.jit
-    def close(T, S, H, A, prints, day):
+    def close(T: Any, S: Any, H: Any, A: Any, prints: Any, day: Any) -> None:
         c = cuda.grid(1)
         if c < len(S):
             close_of(T, S[c], H[c], A[c], day)
             print_of(T, S[c], H[c], prints[c])
 
-    return SimpleNamespace(
-        census=census, begin=begin, renew=renew, run=run, note_listed=note_listed, close=close
-    )
+    loops = (census, begin, renew, rank, run, note_listed, close)
+    return SimpleNamespace(**{loop.__name__: cuda.jit(loop) for loop in loops})
 
 
 def whole_numbers(kind: type[np.integer[Any]]) -> Any:
@@ -103,14 +111,15 @@ class _Device:
         self.plan = plan
         self.chunks = [new_chunk(T, *part, own, True) for part, own in zip(parts, kept, strict=True)]
         self.workers = [Worker.new(T, plan.days, 1, LINES) for _ in parts]
-        self.flat = {id(tables): flat_tables(tables) for _, tables in plan.phases}
+        self.tables = InForce(plan.phases)
         self.people = np.array([people for _, people in parts], np.int64)
 
-    def call(self, name: str, tables: Tables | None, *more: Any, accounts: bool = False) -> None:
+    def call(self, name: str, tables: Tables | NDArray[np.int64] | None, *more: Any, accounts: bool = False) -> None:
         """Runs a kernel over all communities; arrays in `more` come back changed."""
+        flat = tables if isinstance(tables, np.ndarray) else self.tables.flat(tables or self.plan.tables)
         S, H = _rows([c.columns for c in self.chunks], np.int16), _rows([c.header for c in self.chunks], np.int64)
         A = _rows([w.flat for w in self.workers], np.int64) if accounts else None
-        handed = [self.flat[id(tables or self.plan.tables)].astype(whole_numbers(np.int64)), S, H]
+        handed: list[Any] = [flat.astype(whole_numbers(np.int64)), S, H]
         handed += [A] if accounts else []
         handed += [m.astype(whole_numbers(np.int64)) if isinstance(m, np.ndarray) else m for m in more]
         there = [cuda.to_device(one) if isinstance(one, np.ndarray) else one for one in handed]
@@ -165,9 +174,13 @@ def live(plan: Plan, sink: Sink) -> Totals:
     device.call("census", None, present, 1, 0, accounts=True)
     totals.people_of_group += present.sum(axis=0)
     device.to_the_end(lambda at: device.call("begin", None, at), lambda: None)
-    for day, until, tables, begins in plan.ticks():
-        if begins:
-            _change_phase(device, tables, day)
+    before, last = plan.tables, 0
+    for day, until, tables, _ in plan.ticks():
+        climate.now = regraded(device.tables, climate.now, tables, before, day, last, partial(_ranked, device, tables))
+        past = device.tables.enter(tables, before, climate.now)
+        before, last = tables, day
+        if past is not None:
+            _renew(device, tables, past, day, lambda: _flush(device, totals, sink))
         totals.climates.append(climate.now)
         for worker in device.workers:
             worker.table("climate")[:] = climate.now
@@ -187,13 +200,21 @@ def _step(device: _Device, tables: Tables, until: int) -> Callable[[NDArray[np.i
     return lambda at: device.call("run", tables, at, until, accounts=True)
 
 
-def _change_phase(device: _Device, tables: Tables, day: int) -> None:
-    """Counts everybody anew on the day a phase begins, and looks at the gates again."""
-    before = [phase for start, phase in device.plan.phases if start < day][-1]
+def _ranked(device: _Device, tables: Tables, scheme: int) -> NDArray[np.int64]:
+    """People who take part in a scheme, by their score."""
+    tally = np.tile(people_by_score(tables, scheme), (len(device.chunks), 1))
+    device.call("rank", tables, tally, scheme)
+    return tally.sum(axis=0)
+
+
+def _renew(
+    device: _Device, tables: Tables, past: NDArray[np.int64], day: int, between: Callable[[], None]
+) -> None:
+    """Counts everybody anew on the day a phase begins or cut-offs move, and looks at the gates again."""
     ignored = np.zeros((len(device.chunks), tables.groups), np.int64)
-    device.call("census", before, ignored, -1, day, accounts=True)
+    device.call("census", past, ignored, -1, day, accounts=True)
     device.call("census", tables, ignored, 1, day, accounts=True)
-    device.to_the_end(lambda at: device.call("renew", tables, at, day), lambda: None)
+    device.to_the_end(lambda at: device.call("renew", tables, at, past, day, accounts=True), between)
 
 
 def _flush(device: _Device, totals: Totals, sink: Sink) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import types
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -60,6 +61,39 @@ def flat_tables(T: Tables) -> Ints:
             parts.append(np.asarray(value, np.int64))
             end += len(parts[-1])
     return np.concatenate(parts)
+
+
+class InForce:
+    """The flat tables of every phase, with the cut-offs of bands that the climate of a tick has put in force."""
+
+    def __init__(self, phases: Sequence[tuple[int, Tables]]) -> None:
+        self._flat = {id(tables): flat_tables(tables) for _, tables in phases}
+
+    def flat(self, T: Tables) -> Ints:
+        """The tables of a phase."""
+        return self._flat[id(T)]
+
+    def address(self, T: Tables) -> int:
+        """Where the tables of a phase are, for kernels; valid as long as this object is."""
+        return int(self._flat[id(T)].ctypes.data)
+
+    def enter(self, T: Tables, before: Tables, climate: Ints) -> Ints | None:
+        """Puts the cut-offs of a tick in force. No kernel may be running.
+
+        Where that changes anything, or `T` is not the phase of the tick `before`, answers the tables in force until now;
+        else None.
+        """
+        flat, past = self._flat[id(T)], self._flat[id(before)]
+        if not T.regrades:
+            return None if T is before else past
+        start = int(flat[HEADER["T", "band_points"]])
+        here = slice(start, start + T.regrades)
+        bands = climate[T.climate_bands : T.climate_bands + T.regrades]
+        if T is before and np.array_equal(flat[here], bands):
+            return None
+        until_now = past.copy()
+        flat[here] = bands
+        return until_now
 
 
 class _Flatten(ast.NodeTransformer):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from demerit.engine.layout import (
     ATTEMPTS,
     CASE,
+    EVENT_BAND,
     GONE,
     LAPSE,
     NEVER,
@@ -25,14 +26,16 @@ from demerit.engine.layout import (
     ROW_WHAT,
     WAITING,
 )
+from demerit.engine.steps.account import note
 from demerit.engine.steps.conduct import candidate
-from demerit.engine.steps.gates import attempts, refresh_attempts
+from demerit.engine.steps.gates import attempts, refresh_attempts, remember_band
 from demerit.engine.steps.lists import tally_days
 from demerit.engine.steps.luck import gap, later, strand_inverse
 from demerit.engine.steps.marks import deliver, lapse, request
 from demerit.engine.steps.recourse import case
 from demerit.engine.steps.rows import close_row, place_of_row
 from demerit.engine.steps.scores import recover
+from demerit.engine.steps.standing import band_of, score_of, takes_part
 from demerit.nations.draws import draw, high, key_of
 from demerit.nations.people import group_of
 
@@ -61,13 +64,25 @@ def begin(T, S, i: int, community: int) -> None:
         S.due[i] = first
     for scheme in range(T.schemes):
         if T.scheme_measured[scheme] > 0:
-            renew(T, S, i, community, key, group, -1)
+            refresh_attempts(T, S, i, community, key, group, -1)
+            if S.keeps_due > 0:
+                S.due[i] = soonest(T, S, i, community) >> 16
             return
 
 
-def renew(T, S, i: int, community: int, key: int, group: int, day: int) -> None:
-    """Looks ahead anew at the gates that hang on a person's standing: at the start, and when a regime changes."""
-    refresh_attempts(T, S, i, community, key, group, day)
+def renew(T, before, S, A, i: int, community: int, key: int, group: int, day: int) -> None:
+    """When a phase begins or cut-offs move on `day`; `before` are the tables in force until now.
+
+    Looks ahead anew at the gates, and writes down into which bands that moves a person, who did nothing.
+    """
+    refresh_attempts(T, S, i, community, key, group, day - 1)
+    for scheme in range(T.schemes):
+        total = int(S.points[scheme * S.people + i])
+        band = band_of(T, scheme, total)
+        if band != band_of(before, scheme, total) and takes_part(T, key, S.first + i, scheme):
+            line = note(S, A, i, community, day, EVENT_BAND, scheme, band, -1, score_of(T, scheme, total), 1, 0)
+            if T.scheme_measured[scheme] > 0:
+                remember_band(S, i, community, scheme, line)
     if S.keeps_due > 0:
         S.due[i] = soonest(T, S, i, community) >> 16
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from demerit.engine.layout import CASE, GONE, ROOM_LINES, ROOM_ROWS, ROW_FLAGS, ROW_KIND, ROW_NEXT, ROW_WHAT, WAITING
 from demerit.engine.life import begin, close, happen, renew, soonest
 from demerit.engine.steps.rows import place_of_row, room
-from demerit.engine.steps.standing import band_of, takes_part
+from demerit.engine.steps.standing import band_of, score_of, takes_part
 from demerit.nations.draws import key_of
 from demerit.nations.people import group_of, place_of
 from demerit.tables.layout import FIRST_BAND
@@ -22,14 +22,23 @@ def begin_people(T, S, start: int) -> int:
     return S.people
 
 
-def renew_people(T, S, day: int, start: int) -> int:
-    """Looks at everybody's gates anew when a phase begins on `day`; answers like `run_people`."""
+def renew_people(T, before, S, A, day: int, start: int) -> int:
+    """Looks at everybody's standing anew when a phase begins, or cut-offs move, on `day`; answers like `run_people`."""
+    lines = A.lines - ROOM_LINES
     for i in range(start, S.people):
-        if room(S, i >> COMMUNITY_BITS) < ROOM_ROWS:
+        community = i >> COMMUNITY_BITS
+        if room(S, community) < ROOM_ROWS or (S.keep[community] > 0 and A.cursor[0] > lines):
             return i
         key = key_of(T.people.seed_key, S.first + i)
-        renew(T, S, i, i >> COMMUNITY_BITS, key, group_of(T.people, key, S.first + i), day - 1)
+        renew(T, before, S, A, i, community, key, group_of(T.people, key, S.first + i), day)
     return S.people
+
+
+def rank_scores(T, S, scheme: int, tally) -> None:
+    """Adds everybody who takes part in a scheme to `tally`, people by score from the lowest of the range on."""
+    for i in range(S.people):
+        if takes_part(T, key_of(T.people.seed_key, S.first + i), S.first + i, scheme):
+            tally[score_of(T, scheme, int(S.points[scheme * S.people + i])) - T.scheme_low[scheme]] += 1
 
 
 def census(T, S, A, people_of_group, sign: int, day: int) -> None:

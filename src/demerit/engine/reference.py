@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from demerit.engine.chunk import column_sizes, communities_of, sees_neighbours
-from demerit.engine.climate import Climate
+from demerit.engine.chunk import climate_width, column_sizes, communities_of, sees_neighbours
+from demerit.engine.climate import Climate, bands_at, bands_from_now_on, due_for_regrading, people_by_score
 from demerit.engine.layout import LINE_WIDTH, ROOM_LINES, Accounts, State
 from demerit.engine.life import begin, happen, renew, soonest
 from demerit.engine.loops import (
@@ -22,6 +22,7 @@ from demerit.engine.loops import (
     close_people,
     note_listed,
     places_of,
+    rank_scores,
     renew_people,
     run_people,
 )
@@ -59,7 +60,7 @@ def plain_state(T: Tables, first: int, people: int, keep: Sequence[int], twins: 
 
 def plain_accounts(T: Tables, days: int, communities: int, lines: int) -> Accounts:
     """Empty accounts in lists."""
-    width = max(1, T.feeds + T.queues * T.places)
+    width = climate_width(T)
     return Accounts(
         lines=lines,
         cursor=[0],
@@ -118,18 +119,35 @@ def _person(
     tick: int,
 ) -> None:
     """One person from the first day to the last."""
+    stretches = list(in_force(phases, climates, days, tick))
     starts = tick_starts(phases, days, tick)
-    begin(phases[0][1], S, i, 0)
-    ends = [day for day, _ in phases[1:]] + [days]
-    for (first_day, T), end in zip(phases, ends, strict=True):
+    begin(stretches[0][1], S, i, 0)
+    ends = [day for day, _ in stretches[1:]] + [days]
+    before = stretches[0][1]
+    for (first_day, T), end in zip(stretches, ends, strict=True):
         if first_day > 0:
             key = key_of(T.people.seed_key, S.first + i)
-            renew(T, S, i, 0, key, group_of(T.people, key, S.first + i), first_day - 1)
+            renew(T, before, S, A, i, 0, key, group_of(T.people, key, S.first + i), first_day)
+        before = T
         due = soonest(T, S, i, 0)
         while due >> 16 < min(end, days):
             if climates:
                 A.climate[:] = climates[bisect_right(starts, due >> 16) - 1]
             due = happen(T, S, A, i, 0, due)
+
+
+def in_force(
+    phases: Sequence[tuple[int, Tables]], climates: Sequence[Sequence[int]], days: int, tick: int
+) -> Iterator[tuple[int, Tables]]:
+    """The tables with the cut-offs of their day, from each day on which a phase begins or a cut-off moves."""
+    last: tuple[int, Sequence[int]] = (-1, ())
+    for number, day in enumerate(tick_starts(phases, days, tick)):
+        phase = sum(start <= day for start, _ in phases) - 1
+        T = phases[phase][1]
+        bands = tuple(climates[number][bands_at(T)]) if T.regrades else ()
+        if (phase, bands) != last:
+            yield day, _with_bands(T, bands) if T.regrades else T
+        last = (phase, bands)
 
 
 def _community(
@@ -141,18 +159,33 @@ def _community(
     tick: int,
 ) -> None:
     """A whole community tick by tick."""
-    begin_people(phases[0][1], S, 0)
+    changes = dict(in_force(phases, climates, days, tick))
+    T = before = changes[0]
+    begin_people(T, S, 0)
     starts = tick_starts(phases, days, tick)
     for number, (day, until) in enumerate(zip(starts, [*starts[1:], days], strict=True)):
-        T = [t for start, t in phases if start <= day][-1]
-        if day > 0 and any(start == day for start, _ in phases):
-            renew_people(T, S, day, 0)
         if climates:
             A.climate[:] = climates[number]
+        if day > 0 and day in changes:
+            before, T = T, changes[day]
+            renew_people(T, before, S, A, day, 0)
         if sees_neighbours(T):
             note_listed(T, S)
         if run_people(T, S, A, 0, until) < S.people:
             raise MemoryError("a re-lived community needs more room than it was given")
+
+
+def _with_bands(T: Tables, bands: Any) -> Tables:
+    return T._replace(band_points=bands)
+
+
+def _bands(T: Tables, before: Tables, S: State, climate: Climate, day: int, last: int) -> list[int]:
+    """The cut-offs in force from `day` on."""
+    tallies = {}
+    for scheme in due_for_regrading(T, before, day, last):
+        tallies[scheme] = people_by_score(T, scheme).tolist()
+        rank_scores(T, S, scheme, tallies[scheme])
+    return bands_from_now_on(T, climate.now[bands_at(T)].tolist(), tallies)
 
 
 def reference_run(plan: Plan) -> tuple[State, Accounts, list[int], list[list[int]]]:
@@ -171,13 +204,21 @@ def reference_run(plan: Plan) -> tuple[State, Accounts, list[int], list[list[int
     dwellers = np.bincount(np.repeat(homes, COMMUNITY)[: plan.people], minlength=T.places)
     climate = Climate.clear(plan.tables)
     climates: list[list[int]] = []
+    before, last = T, 0
     for day, until, tables, begins in plan.ticks():
         now = in_lists(tables)
-        if begins:
-            before = [t for start, t in phases if start < day][-1]
+        if tables.regrades:
+            bands = _bands(now, before, S, climate, day, last)
+            moved = bands != before.band_points
+            climate.now[bands_at(now)] = bands
+            now = _with_bands(now, bands)
+        else:
+            moved = False
+        if begins or moved:
             census(before, S, A, [0] * T.groups, -1, day)
             census(now, S, A, [0] * T.groups, 1, day)
-            renew_people(now, S, day, 0)
+            renew_people(now, before, S, A, day, 0)
+        before, last = now, day
         climates.append(climate.now.tolist())
         A.climate[:] = climates[-1]
         if sees_neighbours(tables):

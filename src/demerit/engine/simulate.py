@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 
 from demerit.engine.chunk import LEDGER_LINES, Chunk, Worker, communities_of, grow, new_chunk, sees_neighbours
-from demerit.engine.climate import Climate
-from demerit.engine.flat import flat_tables
+from demerit.engine.climate import Climate, people_by_score, regraded
+from demerit.engine.flat import InForce
 from demerit.engine.layout import LINE_WIDTH
 from demerit.nations.layout import COMMUNITY
 from demerit.tables.layout import COUPLED_COMMUNITY, COUPLED_NATION, COUPLED_NOT, Tables
@@ -133,8 +133,7 @@ class Simulation:
         self.checkpoint_every = checkpoint_every
         self.progress = progress
         self.stopping = stopping
-        self._flat = {id(t): flat_tables(t) for _, t in plan.phases}
-        self._tables = {key: flat.ctypes.data for key, flat in self._flat.items()}
+        self._tables = InForce(plan.phases)
         self._last = time.monotonic()
         self._free: SimpleQueue[Worker] = SimpleQueue()
         most = communities_of(min(plan.chunk, plan.people))
@@ -180,10 +179,13 @@ class Simulation:
 
     def _whole_life(self, part: tuple[int, int]) -> None:
         chunk = self._begin(part)
-        nothing = Climate.clear(self.plan.tables).now
+        before = self.plan.tables
+        nothing = Climate.clear(before).now
         stretches = self.plan.ticks() if self.plan.coupling == COUPLED_COMMUNITY else self._phases()
-        for day, until, tables, begins in stretches:
-            chunk = self._pass_time(chunk, tables, nothing, day, until, begins)
+        for day, until, tables, _ in stretches:
+            past = None if tables is before else self._tables.flat(before)
+            chunk = self._pass_time(chunk, tables, nothing, day, until, past)
+            before = tables
             if self.stopping():
                 raise Stopped
         self._end(chunk)
@@ -203,12 +205,19 @@ class Simulation:
         climate = Climate.clear(plan.tables)
         if totals.climates:
             climate = Climate(totals.climates[-1], list(totals.backlog))
-        for number, (day, until, tables, begins) in enumerate(plan.ticks()):
+        else:
+            totals.climates.append(climate.now)
+        before, last = plan.tables, 0
+        for number, (day, until, tables, _) in enumerate(plan.ticks()):
             if number < totals.tick_done:
+                before, last = tables, day
                 continue
-            if not totals.climates:
-                totals.climates.append(climate.now)
-            work = partial(self._pass_time, tables=tables, climate=climate.now, day=day, until=until, begins=begins)
+            ranked = partial(self._ranked, pool, tables)
+            climate.now = regraded(self._tables, climate.now, tables, before, day, last, ranked)
+            totals.climates[-1] = climate.now
+            past = self._tables.enter(tables, before, climate.now)
+            before, last = tables, day
+            work = partial(self._pass_time, tables=tables, climate=climate.now, day=day, until=until, past=past)
             totals.states = self._each(pool, work, totals.states)
             flows = np.zeros_like(climate.now)
             for worker in self._workers:
@@ -224,14 +233,24 @@ class Simulation:
         self._each(pool, self._end, totals.states)
         totals.states = []
 
+    def _ranked(self, pool: ThreadPoolExecutor, tables: Tables, scheme: int) -> np.ndarray:
+        """People who take part in a scheme, by their score."""
+
+        def rank(chunk: Chunk) -> np.ndarray:
+            tally = people_by_score(tables, scheme)
+            self.kernels.rank_scores(self._tables.address(tables), *chunk.addresses, scheme, tally)
+            return tally
+
+        return np.sum(self._each(pool, rank, self.totals.states), axis=0, dtype=np.int64)
+
     def _people_of_places(self) -> np.ndarray:
         """People of every place among those simulated."""
         T = self.plan.tables
         counts = np.zeros(T.places, np.int64)
-        if T.queues:
+        if T.queues or T.shared:
             communities = communities_of(self.plan.people)
             homes = np.zeros(communities, np.int64)
-            self.kernels.places_of(self._tables[id(T)], 0, homes)
+            self.kernels.places_of(self._tables.address(T), 0, homes)
             counts += np.bincount(homes, minlength=T.places) * COMMUNITY
             counts[homes[-1]] -= communities * COMMUNITY - self.plan.people
         return counts
@@ -254,23 +273,24 @@ class Simulation:
         chunk = new_chunk(T, first, people, keep, self.plan.coupling != COUPLED_NOT)
         worker = self._free.get()
         present = np.zeros(T.groups, np.int64)
-        self.kernels.census(self._tables[id(T)], *chunk.addresses, worker.address, present, 1, 0)
+        self.kernels.census(self._tables.address(T), *chunk.addresses, worker.address, present, 1, 0)
         self._give_back(chunk, worker)
         with _lock:
             self.totals.people_of_group += present
         at = 0
-        while (at := self.kernels.begin_people(self._tables[id(T)], *chunk.addresses, at)) < people:
+        while (at := self.kernels.begin_people(self._tables.address(T), *chunk.addresses, at)) < people:
             chunk = grow(chunk)
         return chunk
 
     def _pass_time(
-        self, chunk: Chunk, tables: Tables, climate: np.ndarray, day: int, until: int, begins: bool
+        self, chunk: Chunk, tables: Tables, climate: np.ndarray, day: int, until: int, past: np.ndarray | None
     ) -> Chunk:
-        T = self._tables[id(tables)]
+        """One stretch of time; `past` are the tables in force until now, if they were others."""
+        T = self._tables.address(tables)
         worker = self._free.get()
         worker.table("climate")[:] = climate
-        if begins:
-            chunk = self._change_phase(chunk, tables, worker, day)
+        if past is not None:
+            chunk = self._renew(chunk, tables, past, worker, day)
         if sees_neighbours(tables):
             self.kernels.note_listed(T, *chunk.addresses)
         at = 0
@@ -286,16 +306,18 @@ class Simulation:
             raise Stopped
         return chunk
 
-    def _change_phase(self, chunk: Chunk, tables: Tables, worker: Worker, day: int) -> Chunk:
-        """On the day a phase begins everybody is counted anew, because bands may have moved under their feet."""
-        T = self._tables[id(tables)]
-        before = self._tables[id([t for start, t in self.plan.phases if start < day][-1])]
+    def _renew(self, chunk: Chunk, tables: Tables, past: np.ndarray, worker: Worker, day: int) -> Chunk:
+        """On the day a phase begins, or cut-offs move, everybody is counted anew: bands move under people's feet."""
+        T = self._tables.address(tables)
         ignored = np.zeros(tables.groups, np.int64)
-        self.kernels.census(before, *chunk.addresses, worker.address, ignored, -1, day)
+        self.kernels.census(past.ctypes.data, *chunk.addresses, worker.address, ignored, -1, day)
         self.kernels.census(T, *chunk.addresses, worker.address, ignored, 1, day)
         at = 0
-        while (at := self.kernels.renew_people(T, *chunk.addresses, day, at)) < chunk.people:
-            chunk = grow(chunk)
+        here = worker.address
+        while (at := self.kernels.renew_people(T, past.ctypes.data, *chunk.addresses, here, day, at)) < chunk.people:
+            self._flush(chunk, worker)
+            if chunk.short_of_rows(at):
+                chunk = grow(chunk)
         return chunk
 
     def _flush(self, chunk: Chunk, worker: Worker) -> None:
@@ -313,7 +335,7 @@ class Simulation:
         self.sink(chunk.first, lines)
 
     def _end(self, chunk: Chunk) -> None:
-        T = self._tables[id(self.plan.phases[-1][1])]
+        T = self._tables.address(self.plan.phases[-1][1])
         worker = self._free.get()
         self.kernels.close_people(T, *chunk.addresses, worker.address, self.plan.days)
         self._give_back(chunk, worker)

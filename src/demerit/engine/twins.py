@@ -12,8 +12,16 @@ from types import SimpleNamespace
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.engine.chunk import Chunk, Worker, communities_of, grow, new_chunk, sees_neighbours
-from demerit.engine.flat import flat_tables
+from demerit.engine.chunk import (
+    Chunk,
+    Worker,
+    climate_width,
+    communities_of,
+    grow,
+    new_chunk,
+    sees_neighbours,
+)
+from demerit.engine.flat import InForce
 from demerit.engine.layout import (
     EVENT_ENTRY,
     EVENT_MARK,
@@ -61,7 +69,7 @@ def twins(
     plan: Plan, kernels: SimpleNamespace, climates: Sequence[NDArray[np.int64]], communities: Sequence[int]
 ) -> list[Cost]:
     """The cost of the first black mark in each of some communities."""
-    tables = {id(t): flat_tables(t) for _, t in plan.phases}
+    tables = InForce(plan.phases)
     worker = Worker.new(plan.tables, plan.days, 1, LINES)
     costs = []
     for community in communities:
@@ -87,7 +95,7 @@ def _count(lines: NDArray[np.int64], people: NDArray[np.int64]) -> tuple[int, in
 def _live(
     plan: Plan,
     kernels: SimpleNamespace,
-    tables: dict[int, NDArray[np.int64]],
+    tables: InForce,
     climates: Sequence[NDArray[np.int64]],
     worker: Worker,
     community: int,
@@ -99,16 +107,24 @@ def _live(
     chunk = new_chunk(plan.tables, first, people, np.ones(1, np.uint8), True, strike)
     if strike and any(sees_neighbours(t) for _, t in plan.phases):
         chunk.column("struck")[np.arange(people) % APART != 0] = 0
+    before = plan.tables
+    nothing = np.zeros(climate_width(before), np.int64)
+    tables.enter(before, before, climates[0] if climates else nothing)
     at = 0
-    while (at := kernels.begin_people(tables[id(plan.tables)].ctypes.data, *chunk.addresses, at)) < people:
+    while (at := kernels.begin_people(tables.address(before), *chunk.addresses, at)) < people:
         chunk = grow(chunk)
     written = []
-    for number, (day, until, phase, begins) in enumerate(plan.ticks()):
-        T = tables[id(phase)].ctypes.data
-        worker.table("climate")[:] = climates[number] if climates else 0
-        if begins:
-            at = 0
-            while (at := kernels.renew_people(T, *chunk.addresses, day, at)) < people:
+    for number, (day, until, phase, _) in enumerate(plan.ticks()):
+        T = tables.address(phase)
+        climate = worker.table("climate")
+        climate[:] = climates[number] if climates else nothing
+        past = tables.enter(phase, before, climate)
+        before = phase
+        at = 0
+        while past is not None and at < people:
+            at = kernels.renew_people(T, past.ctypes.data, *chunk.addresses, worker.address, day, at)
+            written.append(_taken(worker))
+            if at < people and chunk.short_of_rows(at):
                 chunk = grow(chunk)
         if sees_neighbours(phase):
             kernels.note_listed(T, *chunk.addresses)

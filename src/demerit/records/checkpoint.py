@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,15 @@ from demerit.records import manifest
 from demerit.records.disk import sync
 from demerit.records.from_engine import Ledger, discard_after
 from demerit.records.layout import CHECKPOINT, LEDGER, PART
+from demerit.records.stopping import NUMBERS
 from demerit.tables.layout import COUPLED_NATION
 
 _ARRAYS = ("series", "groups", "people_of_group", "state_print", "lines_print")
 _NUMBERS = ("lines", "chunks_done", "tick_done", "backlog")
+OFTEN = 5.0
+"""seconds after which a run may be saved, the first time and then again"""
+_SHARE = 0.1
+"""of the time that goes by, at most this is spent on saving"""
 
 
 @dataclass(frozen=True)
@@ -44,17 +50,26 @@ def begin_folder(folder: Path, said: dict[str, Any], at: Checkpoint | None) -> N
 
 
 class Keeper:
-    """Called with the totals at moments from which the run can be taken up again."""
+    """Called with the totals at moments from which the run can be taken up again.
+
+    It leaves out moments that come so soon after the last one that saving would take more than a tenth of the time.
+    """
 
     def __init__(self, folder: Path, plan: Plan, ledger: Ledger, at: Checkpoint | None) -> None:
         self._folder, self._plan, self._ledger = folder, plan, ledger
         self._number = at.number if at else 0
+        self._rest_until = time.monotonic()
 
     def __call__(self, totals: Totals) -> None:
-        """Writes the next checkpoint, the lines that belong to it first."""
+        """Writes the next checkpoint, the lines that belong to it first; or nothing, if it is too soon."""
+        began = time.monotonic()
+        if began < self._rest_until:
+            return
         self._number += 1
         self._ledger.flush()
         save(self._folder, self._number, self._plan, totals, self._ledger.parts)
+        now = time.monotonic()
+        self._rest_until = now + (now - began) * (1 / _SHARE - 1)
 
 
 def save(folder: Path, number: int, plan: Plan, totals: Totals, parts: int) -> None:
@@ -78,8 +93,8 @@ def save(folder: Path, number: int, plan: Plan, totals: Totals, parts: int) -> N
 
 def _fill(building: Path, plan: Plan, totals: Totals, parts: int) -> None:
     said: dict[str, Any] = {name: getattr(totals, name) for name in _NUMBERS}
-    said |= {"parts": parts, "states": len(totals.states)}
-    (building / "numbers.json").write_text(json.dumps(said, default=int))
+    said |= {"parts": parts, "states": len(totals.states), "reached": reached(plan, totals)}
+    (building / NUMBERS).write_text(json.dumps(said, default=int))
     arrays = {name: getattr(totals, name) for name in _ARRAYS}
     if totals.climates:
         arrays["climates"] = np.stack(totals.climates)
@@ -87,6 +102,15 @@ def _fill(building: Path, plan: Plan, totals: Totals, parts: int) -> None:
     np.save(building / "clusters.npy", totals.clusters[: _communities_done(plan, totals)])
     for number, state in enumerate(totals.states):
         np.savez(building / f"state-{number:06}.npz", columns=state.columns, header=state.header)
+
+
+def reached(plan: Plan, totals: Totals) -> str:
+    """How far a run has come: `until day 448 of 1,095`, or where whole lives are lived one after another, whose."""
+    if plan.coupling == COUPLED_NATION:
+        ends = [until for _, until, _, _ in plan.ticks()]
+        return f"until day {ends[totals.tick_done - 1] if totals.tick_done else 0:,} of {plan.days:,}"
+    people = min(plan.people, totals.chunks_done * plan.chunk)
+    return f"{people / plan.people:.0%}".replace("%", " %") + f" of the run (the lives of {people:,} people)"
 
 
 def _communities_done(plan: Plan, totals: Totals) -> int:
@@ -102,7 +126,7 @@ def last(folder: Path, plan: Plan) -> Checkpoint | None:
     if not found:
         return None
     at = found[-1]
-    said = json.loads((at / "numbers.json").read_text())
+    said = json.loads((at / NUMBERS).read_text())
     totals = Totals.empty(plan)
     with np.load(at / "totals.npz") as arrays:
         for name in _ARRAYS:

@@ -14,7 +14,7 @@ from typing import Any
 from demerit.errors import UserError
 from demerit.records.disk import write_json
 from demerit.records.layout import FORMAT, MANIFEST, NationInfo, RegimeInfo, SchemeInfo
-from demerit.records.order import DAYS_A_YEAR, Job, Order, hash_of_nation, hash_of_regime
+from demerit.records.order import DAYS_A_YEAR, Job, Order, hash_of_nation, hash_of_regime, silences
 from demerit.regime.layout import Points, Regime
 
 RUNNING = "running"
@@ -38,11 +38,11 @@ def manifest_of(job: Job) -> dict[str, Any]:
         "chunk": order.chunk,
         "kept": dict(job.kept),
         "command": command(job),
-        "argv": sys.argv,
+        "argv": [Path(sys.argv[0]).name, *sys.argv[1:]],
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "demerit": version("demerit"),
         "versions": {"python": platform.python_version(), **{m: version(m) for m in ("numpy", "numba", "duckdb")}},
-        "regime_file": job.document.file,
+        "regime_file": Path(job.document.file).name,
         "regime_sha256": hash_of_regime(job),
         "nation_sha256": hash_of_nation(job),
         "notes": notes(job),
@@ -81,7 +81,7 @@ def notes(job: Job) -> list[str]:
     said += [
         f"From day {day:,} on the regime reads otherwise: a phase begins." for day, _ in job.plan.phases if day > 0
     ]
-    return said
+    return said + silences(job)
 
 
 def regime_info(regime: Regime) -> RegimeInfo:

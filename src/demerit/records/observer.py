@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from demerit.records.layout import RESUME
+from demerit.records.stopping import kept
 
 if TYPE_CHECKING:
     from demerit.records.forecast import Forecast
@@ -53,7 +54,7 @@ class Interrupted(KeyboardInterrupt):
     """A run was stopped; its folder holds what the last checkpoint held, and the message says how to go on."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(f"stopped; `{RESUME.format(folder=folder)}` goes on from the last checkpoint")
+        super().__init__(f"stopped, {kept(folder)}; `{RESUME.format(folder=folder)}` goes on from the last checkpoint")
         self.folder = folder
 
 

@@ -23,6 +23,7 @@ from demerit.records.layout import Keep
 from demerit.regime.check import Known, findings
 from demerit.regime.from_yaml import Document, read_document
 from demerit.regime.layout import Regime
+from demerit.regime.silence import stand_ins
 from demerit.tables.from_regime import compile_regime
 from demerit.tables.names import Names
 
@@ -159,6 +160,18 @@ def _phases(document: Document, order: Order) -> tuple[date, list[tuple[int, Reg
     now = [regime for day, regime in document.phases if day <= start][-1]
     later = [((day - start).days, regime) for day, regime in document.phases if start < day < end]
     return start, [(0, now), *later]
+
+
+def silences(job: Job) -> list[str]:
+    """What the regimes in force during a run leave undeclared, and what the run does instead, one sentence each."""
+    _, phases = _phases(job.document, job.order)
+    said: list[str] = []
+    before: list[str] = []
+    for day, regime in phases:
+        now = stand_ins(regime)
+        said += [f"From day {day:,} on, {one}." if day else f"{one}." for one in now if one not in before]
+        before = now
+    return said
 
 
 def _kept(order: Order) -> Keep:

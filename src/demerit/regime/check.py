@@ -13,6 +13,7 @@ LAWS: dict[str, Callable[[View], Iterator[Finding]]] = {
     "gates belong to the nation": check_names.gates,
     "measures and responses fall on schemes that are there": check_names.on_schemes,
     "bands cover the range in order, without gaps and overlaps": check_points.bands,
+    "bands go by points or by rank, and ranks are cut anew": check_points.ranks,
     "the start lies in the range": check_points.start,
     "one item for each conduct": check_points.items,
     "a feed sees each conduct once": check_effects.feeds,

@@ -7,7 +7,10 @@ from math import isnan, prod
 
 from demerit.errors import did_you_mean, listed
 from demerit.regime.laws import Finding, Known, View, Where, news_of
-from demerit.regime.layout import Agreement, List, Measure, Points, Response
+from demerit.regime.layout import Agreement, List, Measure, On, Points, Response
+from demerit.regime.quantities import plain
+
+MOST_TIMES = 10
 
 
 def feeds(view: View) -> Iterator[Finding]:
@@ -25,8 +28,21 @@ def responses(view: View) -> Iterator[Finding]:
         if not response.of:
             where = ("responses", name, "of")
             yield Finding(where, "a response of no conduct", "names of conduct", "write `of: [name]`")
+        if _by_place(response):
+            continue  # the share listed is small, and a rate is held at the nation's ceiling
+        if response.changes.value > MOST_TIMES:
+            yield Finding(
+                ("responses", name, "changes"),
+                f"{plain(response.changes.value)} times is more than people change by what happens to themselves",
+                f"a multiple from 0 to {MOST_TIMES} times; up to 1,000 times only for `place on` a list",
+            )
+            continue
         for conduct in response.of:
             yield from _ceiling(view, name, response, conduct)
+
+
+def _by_place(response: Response) -> bool:
+    return isinstance(response.on, On) and response.on.relation == "place"
 
 
 def _ceiling(view: View, name: str, response: Response, conduct: str) -> Iterator[Finding]:
@@ -36,7 +52,7 @@ def _ceiling(view: View, name: str, response: Response, conduct: str) -> Iterato
     others = [
         other.changes.value
         for other_name, other in view.regime.responses.items()
-        if other_name != name and conduct in other.of and other.changes.value > 1
+        if other_name != name and conduct in other.of and other.changes.value > 1 and not _by_place(other)
     ]
     most = mine * prod(others)
     if ceiling is not None and mine > 1 and most > ceiling * (1 + 1e-9):

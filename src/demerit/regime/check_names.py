@@ -11,6 +11,8 @@ from demerit.errors import did_you_mean, listed
 from demerit.regime.laws import Finding, View, Where, news_of
 from demerit.regime.layout import On, Points
 
+_OTHERS = {"neighbours": "neighbours", "place": "a place"}
+
 PERFORMANCE = "performance"
 """what a response may change besides conduct: how readily duties are performed"""
 
@@ -64,10 +66,10 @@ def on_schemes(view: View) -> Iterator[Finding]:
     """Measures and responses fall on a list, or on bands of a points scheme."""
     for name, measure in view.regime.measures.items():
         yield from _on_something(view, ("measures", name, "on"), measure.on)
-        if measure.on.relation == "neighbours":
+        if measure.on.relation in ("neighbours", "place"):
             yield Finding(
                 ("measures", name, "on"),
-                "a measure cannot fall on neighbours",
+                f"a measure cannot fall on {_OTHERS[measure.on.relation]}",
                 "those on a list or in bands",
                 f"write `on: {measure.on.scheme}`",
             )
@@ -88,7 +90,7 @@ def _on_something(view: View, where: Where, on: On) -> Iterator[Finding]:
             did_you_mean(on.scheme, view.scheme_names()),
         )
     elif isinstance(scheme, Points):
-        if on.relation in ("listed", "neighbours"):
+        if on.band is None:
             yield Finding(
                 where,
                 f"`{on.scheme}` is a points scheme",
@@ -111,5 +113,5 @@ def _on_something(view: View, where: Where, on: On) -> Iterator[Finding]:
                 f"one of: {listed(scheme.bands)}",
                 f"write `{on.scheme} at {on.band}`",
             )
-    elif on.relation not in ("listed", "neighbours"):
+    elif on.band is not None:
         yield Finding(where, f"`{on.scheme}` is a list and has no bands", "the list alone", f"write `{on.scheme}`")

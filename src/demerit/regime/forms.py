@@ -24,6 +24,7 @@ from demerit.regime.layout import (
     Participation,
     Quantity,
     Recovery,
+    Regrading,
     Review,
     Subjects,
     Term,
@@ -65,21 +66,39 @@ def read_participation(text: str, names: Names) -> Participation:
 
 
 def read_band(text: str, names: Names) -> Band:
-    """`from 1050 points (TR22)`, or `below` for the lowest band."""
+    """`from 1050 points (TR22)`, `top 10 % (TR22)` by rank, or `below` for the lowest band."""
     if text == "below":
         return Band(from_points=None)
+    if text.startswith("top "):
+        return Band(from_points=None, top=_after("top ", text, units.SHARE, names))
     if not text.startswith("from "):
         raise Malformed(
             f"`{text}` does not say where the band starts",
-            "from so many points, or `below`",
-            "write `from 1050 points (TR22)`, and `below` for the lowest band",
+            "from so many points, the top so many %, or `below`",
+            "write `from 1050 points (TR22)` or `top 10 % (TR22)`, and `below` for the lowest band",
         )
     return Band(from_points=_after("from ", text, units.POINTS, names))
 
 
 def write_band(band: Band) -> str:
     """The phrase that `read_band` reads."""
+    if band.top is not None:
+        return f"top {write_quantity(band.top)}"
     return "below" if band.from_points is None else f"from {write_quantity(band.from_points)}"
+
+
+def read_regrading(text: str, names: Names) -> Regrading:
+    """`every 1 month (TR22)`."""
+    if not text.startswith("every "):
+        raise Malformed(
+            f"`{text}` does not say how often", "every so many days, weeks, months", "write `every 1 month (TR22)`"
+        )
+    return Regrading(every=_after("every ", text, units.CLOCK, names))
+
+
+def write_regrading(regrading: Regrading) -> str:
+    """The phrase that `read_regrading` reads."""
+    return f"every {write_quantity(regrading.every)}"
 
 
 def read_range(text: str, names: Names) -> tuple[Quantity, Quantity]:
@@ -210,12 +229,12 @@ def write_exit(way_out: Exit) -> str | None:
 
 
 def read_on(text: str, names: Names) -> On:
-    """A list (`debtors`), bands of a points scheme (`city points below C`), or `neighbours on debtors`."""
+    """A list (`debtors`), bands of a score (`city points below C`), `neighbours on debtors` or `place on debtors`."""
     if text in names.schemes:
         return On(scheme=text)
-    near = re.fullmatch(r"neighbours on (?P<scheme>.+)", text)
-    if near:
-        return On(scheme=near["scheme"], relation="neighbours")
+    others = re.fullmatch(r"(?P<relation>neighbours|place) on (?P<scheme>.+)", text)
+    if others:
+        return On.model_validate(others.groupdict())
     found = re.fullmatch(r"(?P<scheme>.+?) (?P<relation>from|below|at) (?P<band>\S.*)", text)
     if found:
         return On.model_validate(found.groupdict())
@@ -230,7 +249,7 @@ def write_on(on: On) -> str:
     """The phrase that `read_on` reads."""
     if on.relation == "listed":
         return on.scheme
-    return f"neighbours on {on.scheme}" if on.relation == "neighbours" else f"{on.scheme} {on.relation} {on.band}"
+    return f"{on.relation} on {on.scheme}" if on.band is None else f"{on.scheme} {on.relation} {on.band}"
 
 
 _EFFECTS = {"yuan": units.YUAN, "hours": units.HOURS, "forms": units.FORMS}
@@ -282,6 +301,7 @@ READ: Mapping[type[Clause], Callable[[str, Names], Clause]] = {
     Participation: read_participation,
     Band: read_band,
     Item: read_item,
+    Regrading: read_regrading,
     Recovery: read_recovery,
     Notice: read_notice,
     Review: read_review,
@@ -297,6 +317,7 @@ WRITE: Mapping[type[Clause], Callable[[Any], str | None]] = {
     Subjects: write_subjects,
     Band: write_band,
     Item: write_item,
+    Regrading: write_regrading,
     Recovery: write_recovery,
     Notice: write_notice,
     Review: write_review,
@@ -308,5 +329,5 @@ WRITE: Mapping[type[Clause], Callable[[Any], str | None]] = {
 }
 """How each clause is written as a phrase; None where it says more than the phrase can."""
 
-PHRASE_ONLY: tuple[type[Clause], ...] = (Subjects, Band, Term, On)
+PHRASE_ONLY: tuple[type[Clause], ...] = (Subjects, Band, Regrading, Term, On)
 """Clauses that are always written as a phrase, never as a table of words."""

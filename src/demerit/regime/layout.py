@@ -81,9 +81,20 @@ class Subjects(Clause):
 
 
 class Band(Clause):
-    """A named range of the score; `from_points` is None for the lowest band (`below`)."""
+    """A named range of the score: from so many points, or by rank among all who take part.
+
+    `from 1050 points` cuts by the score itself. `top 10 %` cuts by rank: the band and those above it hold that share of
+    the participants, and whoever ties with the last of them is in it too. The lowest band is `below`.
+    """
 
     from_points: PointsAmount | None
+    top: Share | None = Field(None, description="share of the participants in this band and those above it (%)")
+
+
+class Regrading(Clause):
+    """How often bands are cut anew by rank: between two re-gradings the cut-offs stay, and scores move across them."""
+
+    every: Clock
 
 
 class Item(Clause):
@@ -178,6 +189,9 @@ class Points(Clause):
     start: PointsAmount
     range: tuple[PointsAmount, PointsAmount]
     bands: dict[str, Band] = Field(description="from the best to the worst; the last is `below`")
+    regraded: Regrading | None = Field(
+        None, description="how often bands by rank are cut anew; needed with them, refused without"
+    )
     catalogue: dict[str, Item] = Field(
         description="conduct, or `entry in LIST`, `performance in LIST` when an agreement passes it on"
     )
@@ -216,13 +230,16 @@ Scheme = Annotated[Points | List, Field(discriminator="kind")]
 class On(Clause):
     """Who a measure or a response applies to: those on a list, or in bands of a points scheme.
 
-    `below C` is the bands worse than C, `from C` is C and better, `at C` is C alone. Only a response can be
-    `neighbours`: the multiple then grows from 1 with the share of a person's eight neighbours who are on the list, and
-    is reached when all of them are.
+    `below C` is the bands worse than C, `from C` is C and better, `at C` is C alone. Only a response can be on
+    `neighbours` or on a `place`. On `neighbours on debtors` the multiple grows from 1 with the share of a person's
+    eight neighbours who are on the list, and is reached when all of them are. On `place on debtors` it grows from 1
+    with the share of all people of the person's place who were on the list at the end of the tick before:
+    1 + (changes - 1) * share. Such a multiple may be large, because the share is small; a rate never rises above the
+    nation's ceiling.
     """
 
     scheme: str
-    relation: Literal["listed", "from", "below", "at", "neighbours"] = "listed"
+    relation: Literal["listed", "from", "below", "at", "neighbours", "place"] = "listed"
     band: str | None = None
 
 
@@ -265,7 +282,9 @@ class Response(Clause):
 
     on: On | Literal["watched"] = Field(description="`watched` = everyone, for conduct that some feed sees")
     of: tuple[str, ...] = Field(description="names of conduct of the nation")
-    changes: Times = Field(description="times: 0.9 times is deterrence, 1.5 times a spiral")
+    changes: Times = Field(
+        description="times: 0.9 times is deterrence, 1.5 times a spiral; above 10 times only `place on` a list"
+    )
 
 
 class Phase(Clause):

@@ -273,7 +273,8 @@ class Reader:
     def unknown(self, word: str, fields: dict[str, Any], place: Place) -> None:
         """Refuses a word that a clause does not have: one that is coming, or one that is not known at all."""
         message = coming(word) or f"`{word}` is not a word that this clause has"
-        self.sheet.refuse(place, message, "one of: " + listed(fields, most=30), did_you_mean(word, fields))
+        hint = None if coming(word) else did_you_mean(word, fields)
+        self.sheet.refuse(place, message, "one of: " + listed(fields, most=30), hint)
 
 
 def plain(node: Node) -> Any:

@@ -54,6 +54,8 @@ def on(whom: On) -> str:
         return f"whoever is on the list {whom.scheme}"
     if whom.relation == "neighbours":
         return f"whoever has neighbours on the list {whom.scheme}"
+    if whom.relation == "place":
+        return f"whoever lives in a place with people on the list {whom.scheme}"
     words = {"from": "in band {} or better", "below": "in a band below {}", "at": "in band {}"}[whom.relation]
     return f"whoever is {words.format(whom.band)} of {whom.scheme}"
 

@@ -42,8 +42,17 @@ def points(name: str, scheme: Points, regime: Regime) -> list[str]:
 def _bands(scheme: Points) -> list[str]:
     phrases = []
     for name, band in scheme.bands.items():
-        phrases.append(f"{name} from {amount(band.from_points)}" if band.from_points else f"{name} below that")
-    return [f"The bands are, from best to worst: {', '.join(phrases)}."]
+        if band.top:
+            phrases.append(f"{name} up to the top {amount(band.top)}")
+        else:
+            phrases.append(f"{name} from {amount(band.from_points)}" if band.from_points else f"{name} below that")
+    said = [f"The bands are, from best to worst: {', '.join(phrases)}."]
+    if scheme.regraded:
+        said.append(
+            f"Bands go by rank among all who take part, and are cut anew every {amount(scheme.regraded.every)}; "
+            "whoever ties with the last in a band is in it too."
+        )
+    return said
 
 
 def _catalogue(scheme: Points, regime: Regime) -> list[str]:

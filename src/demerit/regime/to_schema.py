@@ -22,7 +22,8 @@ _BRACKETS = r"\(.+\)"
 PHRASES: dict[str, tuple[str, str]] = {
     "Subjects": (r"^persons( of [0-9]{1,3} and over)?$", "persons of 18 and over"),
     "Participation": (r"^everyone$", "everyone"),
-    "Band": (rf"^(below|from {_NUMBER} points?.*{_BRACKETS})$", "from 1050 points (TR22)"),
+    "Band": (rf"^(below|from {_NUMBER} points?.*{_BRACKETS}|top {_NUMBER} %.*{_BRACKETS})$", "from 1050 points (TR22)"),
+    "Regrading": (rf"^every {_NUMBER} .*{_BRACKETS}$", "every 1 month (TR22)"),
     "Item": (rf"^{_NUMBER} points?.*{_BRACKETS}$", "-20 points (CLT-RS)"),
     "Recovery": (rf"^{_NUMBER} points? every {_NUMBER} .*{_BRACKETS}$", "5 points every 30 days (assumption)"),
     "Notice": (r"^never$", "never"),

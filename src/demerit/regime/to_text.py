@@ -141,7 +141,10 @@ def _response(name: str, response: Response) -> str:
     most = ""
     if isinstance(response.on, On) and response.on.relation == "neighbours":
         most = " when all eight are listed, and in proportion when fewer are"
-    return f"{upper(name)}: {who} does {together(response.of)} {amount(response.changes)} as often{most}."
+    if isinstance(response.on, On) and response.on.relation == "place":
+        most = " if everybody there were listed, in proportion when fewer are, and never above the nation's ceiling"
+    often = f"{amount(response.changes)} as often{most}"
+    return f"{upper(name)}: among {who}, this happens {often}: {together(response.of)}."
 
 
 def _phases(phases: dict[str, Phase]) -> Iterable[str]:

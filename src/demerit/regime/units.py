@@ -89,7 +89,7 @@ SHARE = Amount("a share", ("%",), 0, 100, "12 % between 2 % and 40 % (assumption
 CLOCK = Amount("a length of time", _TIME, 0, 100, "30 days between 5 days and 60 days (assumption)")
 OFFICE_CLOCK = Amount("a length of time", (*_TIME, "working days"), 0, 100, "3 working days (SPC17 art. 10)")
 POINTS = Amount("points", ("points",), -10_000, 10_000, "-20 points (CLT-RS)", whole=True)
-TIMES = Amount("a multiple", ("times",), 0, 10, "1.3 times between 1 times and 2 times (assumption)")
+TIMES = Amount("a multiple", ("times",), 0, 1_000, "1.3 times between 1 times and 2 times (assumption)")
 FALSE_MARKS = Amount("marks per person", ("per year",), 0, 1, "0.01 per year (assumption)")
 YEARLY_SHARE = Amount(
     "a share per year", ("% a year",), 0, 100, "5 % a year between 1 % a year and 20 % a year (assumption)"

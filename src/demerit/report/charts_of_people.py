@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from demerit.report.layout import NothingToDrawError, ReportData
-from demerit.report.numbers import decimal, part_of, times_as_often, whole
+from demerit.report.numbers import decimal, part_of, whole
 from demerit.report.style import KINDS, MAIN, PALE, WARN, WIDTH, Spec, count_format, figure
-from demerit.report.tallies import by_group, gates, learnt, lists, points_schemes, refusals, total
+from demerit.report.tallies import NOT_LEARNT, by_group, done_at, gates, learnt, lists, points_schemes, refusals, total
 
-_CHANNELS = {"by notice": KINDS[0], "at a gate": KINDS[1], "not by the last day": KINDS[5]}
+_CHANNELS = {"by notice": KINDS[0], "at a gate": KINDS[1], NOT_LEARNT: KINDS[5]}
 
 
 def _one_list(data: ReportData, name: str | None, otherwise: str) -> str:
@@ -20,7 +20,7 @@ def _one_list(data: ReportData, name: str | None, otherwise: str) -> str:
 
 
 def where_learnt(data: ReportData) -> Spec:
-    """Where people first learnt of their entry: by notice, at a gate, or not by the last day of the run."""
+    """Where people first learnt of their entry: by notice, at a gate, or not so far."""
     named = [name for name in lists(data) if total(data, f"entries.{name}")]
     if not named:
         raise NothingToDrawError("Nobody was entered in a list, so nobody had anything to learn.")
@@ -40,7 +40,7 @@ def where_learnt(data: ReportData) -> Spec:
         "field": "learnt",
         "type": "nominal",
         "sort": list(_CHANNELS),
-        "axis": {"title": None, "ticks": False, "domain": False},
+        "axis": {"title": None, "ticks": False, "domain": False, "labelLimit": 200},
     }
     x = {
         "field": "share",
@@ -136,14 +136,9 @@ def who_was_hit(data: ReportData, name: str | None = None) -> Spec:
         panel = _bars(heading, "dimension", MAIN, {"y": y}, WIDTH // 2 - 130)
         panel["encoding"]["x"]["scale"] = {"domain": [0, largest * 1.12 or 1], "nice": True}
         panels.append(panel)
-    fifths = [row["rate"] for row in rows if row["dimension"] == "Income fifth"]
-    seen = f"{name.capitalize()}: {word.lower()} for every 1,000 people, group by group"
-    if len(fifths) > 1 and fifths[-1]:
-        often = times_as_often(fifths[0], fifths[-1])
-        seen = f"{name.capitalize()}: {word.lower()} met the poorest fifth {often} as the richest"
-    shows = (
-        f"{word} for every 1,000 people of the group (children included), over the whole run; one scale in all panels."
-    )
+    # What differs beyond chance is for the indicators to say, which have intervals.
+    seen = f"{name.capitalize()}: {word.lower()} for every 1,000 people, by income, age, residence and sex"
+    shows = f"{word} over the whole run; everybody of the group counts, children too. One scale in all panels."
     return figure(data, seen, shows, rows, {"concat": panels, "columns": 2, "spacing": 24})
 
 
@@ -152,8 +147,9 @@ def at_the_gates(data: ReportData) -> Spec:
     rows: list[dict[str, Any]] = []
     for gate in gates(data):
         attempts, refused = total(data, f"attempts.{gate}"), total(data, f"refused.{gate}")
-        text = f"{whole(refused)} of {whole(attempts)} refused"
-        rows.append({"gate": gate, "attempts": attempts, "refused": refused, "text": text})
+        count, done = done_at(data, gate)
+        text = f"{whole(refused)} of {whole(attempts)} refused" if done == "refused" else f"{whole(count)} {done}"
+        rows.append({"gate": gate, "attempts": attempts, "refused": refused, "done": done, "text": text})
     rows = sorted((row for row in rows if row["attempts"]), key=lambda row: -row["attempts"])[:30]
     if not rows:
         raise NothingToDrawError("Nobody under a measure came to a gate in this run.")
@@ -161,6 +157,8 @@ def at_the_gates(data: ReportData) -> Spec:
     seen = f"{whole(refusals(data))} refusals"
     if worst["refused"]:
         seen += f", most of them at the {worst['gate']} gate ({whole(int(worst['refused']))})"
+    milder = [f"{row['text']} at the {row['gate']} gate" for row in rows if row["done"] != "refused"]
+    seen += f"; {', '.join(milder[:2])}" if milder else ""
     largest = max(row["attempts"] for row in rows)
     x_scale = {"domain": [0, largest * 1.45]}  # room for the text beside the longest bar
     x_axis = {"title": None, "format": count_format(largest), "tickCount": 4, "tickMinStep": 1, "grid": False}
@@ -172,7 +170,9 @@ def at_the_gates(data: ReportData) -> Spec:
         {"mark": {"type": "text", "align": "left", "dx": 6},
          "encoding": {"x": {"field": "attempts", "type": "quantitative"}, "text": {"field": "text"}}},
     ]  # fmt: skip
-    shows = "Pale: attempts to pass by people under a measure there. Dark: those refused."
+    shows = (
+        "Pale: attempts by people under a measure there. Dark: those refused. Some gates only delay, charge or favour."
+    )
     body = {"width": WIDTH - 130, "height": {"step": 34}, "encoding": {"y": y}, "layer": layers}
     return figure(data, seen, shows, rows, body)
 

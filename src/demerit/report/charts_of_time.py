@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from demerit.report.layout import NothingToDrawError, ReportData
 from demerit.report.numbers import percent, whole
-from demerit.report.style import KINDS, WIDTH, Spec, count_format, figure, ramp, time_axis
+from demerit.report.style import KINDS, WIDTH, Spec, count_format, figure, labels_instead, ramp, time_axis
 from demerit.report.tallies import (
     bands,
     final_shares,
@@ -39,14 +39,13 @@ def bands_over_time(data: ReportData, scheme: str | None = None) -> Spec:
         subjects = sum(people.values()) or 1
         for order, name in enumerate(names):
             share = round(people[name] / subjects, 6)
-            rows.append(
-                {"date": dates[at], "band": labels[name], "order": order, "people": people[name], "share": share}
-            )
+            rows.append({"date": dates[at], "band": name, "order": order, "people": people[name], "share": share})
     most = max(names, key=ends.__getitem__)
     worst = f"{percent(ends[names[-1]])} in {names[-1]}"
     seen = f"{scheme.capitalize()}: {percent(ends[most])} of subjects end in band {most}, {worst}"
-    legend = {"title": "Band, share on the last day", "symbolType": "square", "orient": "right"}
-    scale = {"domain": list(labels.values()), "range": ramp(len(names))}
+    legend = {"title": "Band, share on the last day", "symbolType": "square", "orient": "right",
+              "labelExpr": labels_instead(labels)}  # fmt: skip
+    scale = {"domain": names, "range": ramp(len(names))}
     encoding = {
         "x": time_axis(),
         "y": {"field": "share", "type": "quantitative", "stack": "zero", "scale": {"domain": [0, 1]},

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from demerit.report.layout import ReportData
-from demerit.report.numbers import counted, part_of, percent, times_as_often, to_date, whole, written_date
+from demerit.report.leading import rich_and_poor
+from demerit.report.numbers import counted, part_of, percent, to_date, whole, written_date
 from demerit.report.tallies import (
+    NOT_LEARNT,
     bands,
-    by_group,
     final_shares,
     gates,
     last,
@@ -66,7 +67,7 @@ def _of_list(data: ReportData, name: str) -> list[str]:
     ways = learnt(data, name)
     told, found_out, never = (part_of(count, entries) for count in ways.values())
     said.append(
-        f"{told} of entries were first learnt of by notice, {found_out} at a gate, and {never} not by the last day."
+        f"{told} of entries were first learnt of by notice, {found_out} at a gate, and {never} were {NOT_LEARNT}."
     )
     wrong = total(data, f"wrongful.{name}")
     if wrong:
@@ -74,10 +75,8 @@ def _of_list(data: ReportData, name: str) -> list[str]:
             f"{whole(wrong)} entries ({part_of(wrong, entries)}) are of the wrong person, or of people unable to pay "
             f"where the ground asks for ability."
         )
-    fifths = [row["rate"] for row in by_group(data, f"entries.{name}") if row["dimension"] == "Income fifth"]
-    if len(fifths) > 1 and fifths[-1]:
-        said.append(f"The poorest fifth were entered {times_as_often(fifths[0], fifths[-1])} as the richest.")
-    return said
+    compared = rich_and_poor(data, name)
+    return [*said, compared] if compared else said
 
 
 def findings(data: ReportData) -> list[str]:

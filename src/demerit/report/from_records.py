@@ -15,6 +15,7 @@ from demerit.report.layout import ReportData, Row
 
 _NOT_SHOWN = (
     "regime_text", "nation_text", "regime_info", "nation_info", "names", "summary", "notable", "argv", "notes", "page",
+    "state",
 )  # fmt: skip
 """what a manifest holds for programs and not for readers"""
 

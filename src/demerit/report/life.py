@@ -158,6 +158,7 @@ def as_dict(lines: Sequence[Line], start: date, facts: Mapping[str, Any]) -> dic
             "date": _on(line, start).isoformat(),
             "event": str(line["event"]),
             "scheme": str(line.get("scheme") or ""),
+            "what": str(line.get("what") or ""),
             "text": sentence(line),
             "true": bool(line.get("true", True)),
             "cause": int(line.get("cause") or 0),
@@ -184,8 +185,8 @@ def folded(lines: Sequence[Line]) -> list[list[Line]]:
     return [part for run in runs for part in ([run] if len(run) >= SHORTEST_RUN else [[line] for line in run])]
 
 
-def _run_sentence(run: Sequence[Line], start: date) -> str:
-    """What a run of lines at gates says: how often, where, until when."""
+def together(run: Sequence[Line], start: date) -> str:
+    """What a run of alike lines at gates says in one sentence: how often, where, until when; `start` is day 0."""
     at = Counter(str(line["what"]) for line in run)
     where = ", ".join(f"{gate} {count}" for gate, count in at.most_common())
     said = f"{_AT_GATES[str(run[0]['event'])]} {len(run)} times until {written_date(_on(run[-1], start))}: {where}"
@@ -207,7 +208,7 @@ def as_text(
         line = run[0]
         lead = f"{line['line']:>{number_width}}  {written_date(_on(line, start)):<17}  "
         cause = f" Because of line {line['cause']}." if line.get("cause") else ""
-        text = sentence(line) if len(run) == 1 else _run_sentence(run, start)
+        text = sentence(line) if len(run) == 1 else together(run, start)
         said += textwrap.wrap(text + cause, width, initial_indent=lead, subsequent_indent=" " * len(lead))
     return "\n".join(said).rstrip() + "\n"
 

@@ -9,7 +9,8 @@ from typing import Any
 from demerit.report.findings import findings, span
 from demerit.report.layout import SYNTHETIC, ReportData
 from demerit.report.numbers import whole
-from demerit.report.page_parts import esc, indicator_table, items
+from demerit.report.page_indicators import indicator_table
+from demerit.report.page_parts import esc, items
 from demerit.report.style import Spec
 from demerit.report.terminal import console, show_summary
 

@@ -60,23 +60,10 @@ def known(value: Any) -> float | None:
     return float(value) if value is not None and math.isfinite(value) else None
 
 
-def measure(value: float | None, unit: str) -> str:
-    """A value with its unit, or `not measured`."""
-    if value is None:
-        return "not measured"
-    return f"{decimal(value)} {unit}".strip()
-
-
 def interval(indicator: Mapping[str, Any]) -> str:
     """The 95 % interval of an indicator, `12.1 to 13.9`, or a dash where it has none."""
     low, high = known(indicator.get("low")), known(indicator.get("high"))
     return DASH if low is None or high is None else f"{decimal(low)} to {decimal(high)}"
-
-
-def times_as_often(one: float, other: float) -> str:
-    """How often `one` comes for every `other`: `3.57 times as often`, or `about as often` within a twentieth."""
-    ratio = one / other
-    return "about as often" if 0.95 <= ratio <= 1.05 else f"{decimal(round(ratio, 2))} times as often"
 
 
 def counted(number: float, one: str, many: str | None = None) -> str:

@@ -12,6 +12,7 @@ from demerit.report.charts import all_charts
 from demerit.report.findings import span
 from demerit.report.layout import ReportData
 from demerit.report.numbers import whole
+from demerit.report.page_indicators import indicator_table
 from demerit.report.page_parts import esc
 
 BANNER = "Every person in this report is synthetic."
@@ -40,7 +41,7 @@ def _sections(data: ReportData) -> list[tuple[str, str, str]]:
     found = [
         ("findings", "What happened", parts.headline(data)),
         ("charts", "Charts", charts),
-        ("indicators", "Indicators", parts.indicator_table(data)),
+        ("indicators", "Indicators", indicator_table(data)),
         ("lives", "Lives", lives),
         ("regime", "The regime in plain sentences", parts.regime_text(data)),
         ("origin", "Where this comes from", parts.origin(data)),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from demerit.report import provenance
 from demerit.report.findings import findings
 from demerit.report.layout import SYNTHETIC, ReportData, Row
-from demerit.report.numbers import counted, interval, known, measure, written_date
+from demerit.report.life import folded, together
+from demerit.report.numbers import counted, to_date, written_date
 from demerit.report.style import Spec
 from demerit.report.tallies import spaced
 
@@ -104,24 +106,6 @@ def chart_figure(key: str, spec: Spec) -> str:
     )
 
 
-def _definition(said: Row) -> str:
-    better = f" ({said['direction']})" if said.get("direction") else ""
-    return f"{said.get('formula', '')}{better}"
-
-
-def indicator_table(data: ReportData) -> str:
-    """Every indicator with its interval, unit, formula and source."""
-    heads = ("Indicator", "Scheme", "Value", "95 % interval", "Unit", "Definition", "Source")
-    rows = [
-        (said.get("label") or said["name"], said.get("scheme") or "all", measure(known(said.get("value")), ""),
-         interval(said), said.get("unit", ""), _definition(said), said.get("source", ""))
-        for said in data.indicators
-    ]  # fmt: skip
-    if not rows:
-        return "<p>No indicator was computed for this run.</p>"
-    return table(f"Indicators. {SYNTHETIC}; intervals take communities as clusters", heads, rows, numeric=(2, 3))
-
-
 def regime_text(data: ReportData) -> str:
     """The regime in plain sentences, a section a scheme."""
     return "".join(f"<section><h3>{esc(heading)}</h3>{items(said)}</section>" for heading, said in data.regime)
@@ -140,19 +124,38 @@ def _life_line(line: Row, stem: str) -> str:
     )
 
 
+def _run_of_lines(run: Sequence[Row], stem: str) -> str:
+    """Lines that are alike as one item that says so, each of them folded away beneath it."""
+    if len(run) == 1:
+        return _life_line(run[0], stem)
+    first = run[0]
+    start = to_date(first["date"]) - timedelta(days=int(first["day"]))
+    inner = "".join(_life_line(line, stem) for line in run)
+    return (
+        f'<li class="event-{esc(first["event"])}"><span class="line">lines {int(first["line"])} to '
+        f'{int(run[-1]["line"])}</span> <time datetime="{esc(first["date"])}">{written_date(first["date"])}</time> '
+        f'<span class="event">{esc(first["event"])}</span><p>{esc(together(run, start))}</p>'
+        f'<details><summary>line by line</summary><ol class="life">{inner}</ol></details></li>'
+    )
+
+
 def life(number: int, said: Row) -> str:
-    """One life as a timeline; lines past the fortieth are folded away but can be opened, searched and printed."""
+    """One life as a timeline; runs of alike lines are one item, and items past the fortieth are folded away.
+
+    What is folded can be opened, searched and printed.
+    """
     stem = f"life-{number}"
-    lines = [_life_line({"line": place, **line}, stem) for place, line in enumerate(said["lines"], start=1)]
+    runs = folded([{"line": place, **line} for place, line in enumerate(said["lines"], start=1)])
+    shown = [_run_of_lines(run, stem) for run in runs]
     rest = ""
-    if len(lines) > _LINES_SHOWN:
-        more = counted(len(lines) - _LINES_SHOWN, "more line")
-        rest = f'<details><summary>{more}</summary><ol class="life">{"".join(lines[_LINES_SHOWN:])}</ol></details>'
+    if len(shown) > _LINES_SHOWN:
+        more = counted(sum(len(run) for run in runs[_LINES_SHOWN:]), "more line")
+        rest = f'<details><summary>{more}</summary><ol class="life">{"".join(shown[_LINES_SHOWN:])}</ol></details>'
     return (
         f'<article aria-labelledby="{stem}"><h3 id="{stem}">{esc(said.get("name", "A person"))} '
         f"<small>{esc(said.get('code', ''))}</small></h3>"
         f"<p>{esc(said.get('summary', ''))} <em>{SYNTHETIC}: this person does not exist.</em></p>"
-        f'<ol class="life">{"".join(lines[:_LINES_SHOWN])}</ol>{rest}</article>'
+        f'<ol class="life">{"".join(shown[:_LINES_SHOWN])}</ol>{rest}</article>'
     )
 
 

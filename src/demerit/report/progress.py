@@ -18,7 +18,8 @@ class RunProgress:
     """A context manager; call `update(days done)` as often as you like.
 
     On a terminal it draws one bar with the time left and the speed. Elsewhere it writes a line at the start of every
-    tenth of the run, but no more often than every ten seconds, and one at the end: no carriage returns in log files.
+    tenth of the run, but no more often than every ten seconds: no carriage returns in log files. The last line says how
+    long everything took, from the moment that this object was made; the summary says how long the living through took.
     """
 
     def __init__(self, out: Console, *, people: int, days: int, clock: Callable[[], float] = time.monotonic) -> None:
@@ -27,7 +28,7 @@ class RunProgress:
         self._task: TaskID | None = None
         self._first_day = 0
         self._done = 0
-        self._began = self._last_line = clock()
+        self._made = self._began = self._last_line = clock()
         self._next_tenth = 1
 
     def __enter__(self) -> RunProgress:
@@ -46,11 +47,8 @@ class RunProgress:
     ) -> None:
         if self._bar is not None:
             self._bar.stop()
-        elif kind is None:
-            self._line(
-                f"{whole(self._done - self._first_day)} days in {written_seconds(self._clock() - self._began)}, "
-                f"{written_speed(self.speed)}"
-            )
+        if kind is None:
+            self._line(f"{written_seconds(self._clock() - self._made)} in all")
 
     @property
     def speed(self) -> float:
@@ -76,8 +74,8 @@ class RunProgress:
             self._next_tenth, self._last_line = tenth + 1, now
             left = (now - self._began) * (self._days - days_done) / max(1, days_done - self._first_day)
             self._line(
-                f"day {whole(days_done)} of {whole(self._days)} ({tenth * 10} %), {written_speed(self.speed)}, "
-                f"about {written_seconds(left)} left"
+                f"day {whole(days_done)} of {whole(self._days)} ({days_done * 100 // self._days} %), "
+                f"{written_speed(self.speed)}, about {written_seconds(left)} left"
             )
 
     def _line(self, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
 
 from demerit.report.layout import ReportData
@@ -12,12 +13,14 @@ from demerit.report.numbers import decimal, to_date, whole
 
 _FIRST = ("regime", "nation", "people", "days", "start", "seed", "version", "command", "digest")
 _MOST_ROWS = 80
+_OF_THIS_MACHINE = ("folder", "report")
+"""where the run lies here is of no use to whoever is given the page"""
 
 
 def rows(data: ReportData) -> list[tuple[str, str]]:
     """The manifest as (name, value), the telling ones first, nested ones as `versions: numpy`; at most 80."""
     said = data.manifest
-    flat = dict(_flat({key: said[key] for key in (*_FIRST, *said) if key in said}))
+    flat = dict(_flat({key: said[key] for key in (*_FIRST, *said) if key in said and key not in _OF_THIS_MACHINE}))
     return list(flat.items())[:_MOST_ROWS]
 
 
@@ -43,7 +46,7 @@ def reproduce(data: ReportData) -> list[str]:
     folder = data.manifest.get("folder")
     said = [str(data.manifest["command"])] if "command" in data.manifest else []
     if folder:
-        said.append(f"demerit reproduce {shlex.quote(str(folder))}")
+        said.append(f"demerit reproduce {shlex.quote(PurePath(str(folder)).name)}")
     return said
 
 

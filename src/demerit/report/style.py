@@ -6,8 +6,9 @@ colours that tell kinds apart are those of Okabe and Ito, "Color universal desig
 
 from __future__ import annotations
 
+import json
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from demerit.report.layout import SYNTHETIC, ReportData
@@ -109,6 +110,11 @@ def figure(data: ReportData, seen: str, shows: str, rows: Sequence[Spec], body: 
         **body,
         "config": _config(),
     }
+
+
+def labels_instead(labels: Mapping[str, str | list[str]]) -> str:
+    """A Vega expression that writes another label for each value, so that the data keep the plain value."""
+    return f"{json.dumps(labels)}[datum.label]"
 
 
 def time_axis(title: str | None = None) -> Spec:

@@ -9,6 +9,11 @@ from typing import Any
 from demerit.report.layout import ReportData
 from demerit.report.numbers import to_date
 
+NOT_LEARNT = "not learnt of by the last day"
+
+_DONE_WITHOUT_BARRING = {"favoured": ("yuan_gained",), "charged": ("yuan_paid",), "delayed": ("hours", "forms")}
+"""what a gate that turns nobody away does, by the counters that show it"""
+
 
 def _named(data: ReportData, prefix: str) -> list[str]:
     """Names that follow `prefix.` in the columns of the series, in their order, none twice."""
@@ -62,6 +67,17 @@ def refusals(data: ReportData) -> int:
     return sum(total(data, f"refused.{gate}") for gate in gates(data))
 
 
+def done_at(data: ReportData, gate: str) -> tuple[int, str]:
+    """What a gate did to how many attempts: refused, or where nothing bars favoured, charged or delayed."""
+    refused = total(data, f"refused.{gate}")
+    words = [
+        word for word, kinds in _DONE_WITHOUT_BARRING.items() if any(total(data, f"{kind}.{gate}") for kind in kinds)
+    ]
+    if refused or not words:
+        return refused, "refused"
+    return total(data, f"attempts.{gate}"), " or ".join(words)
+
+
 def running_refusals(data: ReportData) -> list[int]:
     """Refusals at all gates, added up day by day."""
     curves = [curve for gate in gates(data) if (curve := running(data, f"refused.{gate}"))]
@@ -76,10 +92,10 @@ def final_shares(data: ReportData, scheme: str) -> dict[str, float]:
 
 
 def learnt(data: ReportData, name: str) -> dict[str, int]:
-    """How people came to know of their entries in a list: by notice, at a gate, or not by the last day."""
+    """How people came to know of their entries in a list: by notice, at a gate, or not at all so far."""
     told, found_out = total(data, f"noticed.{name}"), total(data, f"gate_learnt.{name}")
     never = max(0, total(data, f"entries.{name}") - told - found_out)
-    return {"by notice": told, "at a gate": found_out, "not by the last day": never}
+    return {"by notice": told, "at a gate": found_out, NOT_LEARNT: never}
 
 
 def iso_dates(data: ReportData) -> list[str]:

@@ -17,10 +17,9 @@ from rich.text import Text
 
 from demerit.report.findings import span
 from demerit.report.layout import SYNTHETIC, ReportData
+from demerit.report.leading import TOO_FEW, name_of, too_few, written
 from demerit.report.numbers import (
     DASH,
-    decimal,
-    interval,
     known,
     part_of,
     percent,
@@ -32,6 +31,7 @@ from demerit.report.numbers import (
 )
 from demerit.report.tallies import (
     bands,
+    done_at,
     final_shares,
     gates,
     last,
@@ -115,7 +115,7 @@ def _show_run(out: Console, data: ReportData) -> None:
     if "wall_s" in said:
         threads = f" on {said['threads']} threads" if "threads" in said else ""
         speed = f", {written_speed(float(said['person_days_per_s']))}" if "person_days_per_s" in said else ""
-        out.print(Text(f"{written_seconds(float(said['wall_s']))}{threads}{speed}", "dim"))
+        out.print(Text(f"{written_seconds(float(said['wall_s']))} of living through{threads}{speed}", "dim"))
 
 
 def _show_points(out: Console, data: ReportData, scheme: str) -> None:
@@ -143,16 +143,21 @@ def _show_list(out: Console, data: ReportData, name: str) -> None:
     _rows(out, rows)
     if entries:
         ways = [f"{part_of(count, entries)} {way}" for way, count in learnt(data, name).items()]
-        out.print(f"  first learnt of: {', '.join(ways)}")
+        for row in textwrap.wrap(f"first learnt of: {', '.join(ways)}", out.width - 4, subsequent_indent="  "):
+            out.print(f"  {row}", soft_wrap=True)
 
 
 def _show_gates(out: Console, data: ReportData) -> None:
-    met = [(gate, total(data, f"attempts.{gate}"), total(data, f"refused.{gate}")) for gate in gates(data)]
-    met = sorted((row for row in met if row[1]), key=lambda row: -row[2])[:8]
+    met = [(gate, total(data, f"attempts.{gate}"), *done_at(data, gate)) for gate in gates(data)]
+    # Gates that turn people away come first, whatever the others do and how often.
+    met = sorted((row for row in met if row[1]), key=lambda row: (row[3] != "refused", -row[2]))[:8]
     if not met:
         return
     _heading(out, "Gates", "attempts by people under a measure there")
-    _rows(out, [(gate, whole(refused), f"refused of {whole(attempts)}") for gate, attempts, refused in met])
+    rows = []
+    for gate, attempts, count, done in met:
+        rows.append((gate, whole(count), f"refused of {whole(attempts)}" if done == "refused" else done))
+    _rows(out, rows)
 
 
 def _show_indicators(out: Console, data: ReportData, most: int) -> None:
@@ -162,11 +167,11 @@ def _show_indicators(out: Console, data: ReportData, most: int) -> None:
     _heading(out, "Indicators", "with 95 % intervals")
     rows = []
     for said in measured[:most]:
-        scheme = f" ({said['scheme']})" if said.get("scheme") else ""
-        bounds = "" if interval(said) == DASH else f"  ({interval(said)})"
-        rows.append(
-            (f"{said.get('label') or said['name']}{scheme}", decimal(said["value"]), f"{said.get('unit', '')}{bounds}")
-        )
+        value, bounds = written(said)
+        if too_few(said):
+            rows.append((name_of(said), DASH, TOO_FEW))
+        else:
+            rows.append((name_of(said), value, f"{said.get('unit', '')}  ({bounds})"))
     _rows(out, rows)
     if len(measured) > most:
         out.print(Text(f"  and {len(measured) - most} more in the report", "dim"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from demerit.indicators.layout import Value
 from demerit.indicators.to_text import indicators_text
 from demerit.report.layout import SYNTHETIC, ReportData
-from demerit.report.page_parts import indicator_table
+from demerit.report.page_indicators import indicator_table
 
 
 class Values(list[Value]):

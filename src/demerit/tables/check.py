@@ -139,7 +139,10 @@ def choices_rise(T: Tables) -> Iterator[str]:
         if (np.diff(kinds[start:end], axis=0) < 0).any():
             yield f"kind_upto falls between {start} and {end}"
     for scheme in range(T.schemes):
-        if (np.diff(T.band_points[T.band_from[scheme] : T.band_from[scheme + 1]]) >= 0).any():
+        here = slice(int(T.band_from[scheme]), int(T.band_from[scheme + 1]))
+        steps, shares = np.diff(T.band_points[here]), np.diff(T.band_top[here])
+        by_rank = T.scheme_regraded[scheme] > 0  # several bands may start where everybody ties
+        if (steps > 0).any() or (not by_rank and (steps == 0).any()) or (by_rank and (shares <= 0).any()):
             yield f"the bands of points scheme {scheme} are not in order"
 
 
@@ -194,6 +197,7 @@ def pointers(T: Tables) -> Iterator[tuple[str, int, int, int]]:
     yield "ground_list", len(T.ground_list) if lists else 0, 0, lists
     yield "ground_pays", len(T.ground_pays) if lists else 0, -1, exits
     yield "list_queue", lists, -1, T.queues
+    yield "list_shared", lists, -1, max(0, T.climate_width - T.places + 1)
     for news in ("news_entry", "news_performance", "news_removal"):
         yield news, lists, -1, facts
     yield "measure_list", measures, -1, lists
@@ -277,9 +281,9 @@ def events_fit(T: Tables) -> Iterator[str]:
 def same_layout(first: Tables, later: Tables) -> Iterator[str]:
     """A person's state outlives a change of phase only where it means the same before and after."""
     shared = ("groups", "counters", "horizon", "strands", "feeds", "schemes", "lists", "gates", "conduct", "places",
-              "queues", "misfortune_strand", "neighbours")  # fmt: skip
+              "queues", "shared", "regrades", "climate_bands", "climate_width", "misfortune_strand", "neighbours")  # fmt: skip
     arrays = ("strand_process", "kind_conduct", "scheme_counter", "list_counter", "gate_counter", "ground_list",
-              "exit_from", "band_from", "news_entry", "news_performance", "news_removal")  # fmt: skip
+              "exit_from", "band_from", "list_shared", "news_entry", "news_performance", "news_removal")  # fmt: skip
     different = [field for field in shared if getattr(first, field) != getattr(later, field)]
     different += [field for field in arrays if not np.array_equal(getattr(first, field), getattr(later, field))]
     different += [f for f in ("item_points", "measure_list") if len(getattr(first, f)) != len(getattr(later, f))]

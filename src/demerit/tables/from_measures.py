@@ -6,8 +6,16 @@ from demerit.nations.layout import Nation
 from demerit.regime.layout import On, Regime
 from demerit.tables.amounts import days, inverse, multiple
 from demerit.tables.habits import HabitTables
-from demerit.tables.layout import RESPONSE_BANDS, RESPONSE_LISTED, RESPONSE_NEIGHBOURS, RESPONSE_WATCHED
+from demerit.tables.layout import (
+    RESPONSE_BANDS,
+    RESPONSE_LISTED,
+    RESPONSE_NEIGHBOURS,
+    RESPONSE_PLACE,
+    RESPONSE_WATCHED,
+)
 from demerit.tables.names import Names, points_schemes, watched_conduct
+
+_BY_LIST = {"listed": RESPONSE_LISTED, "neighbours": RESPONSE_NEIGHBOURS, "place": RESPONSE_PLACE}
 
 PERFORMANCE = "performance"
 """the name under which a response changes how readily duties are performed"""
@@ -69,8 +77,8 @@ def response_tables(regime: Regime, nation: Nation, names: Names) -> dict[str, o
                 kind.append(RESPONSE_WATCHED)
                 scheme.append(-1)
                 bands.append(0)
-            elif on.relation in ("listed", "neighbours"):
-                kind.append(RESPONSE_LISTED if on.relation == "listed" else RESPONSE_NEIGHBOURS)
+            elif on.relation in _BY_LIST:
+                kind.append(_BY_LIST[on.relation])
                 scheme.append(names.lists.index(on.scheme))
                 bands.append(0)
             else:

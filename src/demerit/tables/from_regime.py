@@ -12,6 +12,7 @@ from demerit.nations.calendar import working_day_index
 from demerit.nations.layout import Nation
 from demerit.regime.layout import On, Regime
 from demerit.tables.check import refuse_phases, refuse_tables
+from demerit.tables.from_climate import climate_tables
 from demerit.tables.from_measures import gate_tables, response_tables
 from demerit.tables.from_nation import feed_tables, strand_tables
 from demerit.tables.from_schemes import dues_tables, fact_tables, list_tables, points_tables
@@ -21,6 +22,9 @@ from demerit.tables.names import Names, names
 
 SPARE_DAYS = 400
 """working days are known this far beyond the end of a run, for clocks that outlive it"""
+
+
+_NO_ARRAYS = {name for name, kind in get_type_hints(Tables).items() if kind is int} | {"people"}
 
 
 def compile_regime(phases: Sequence[Regime], nation: Nation, start: date, days: int) -> tuple[list[Tables], Names]:
@@ -58,7 +62,7 @@ def _phase(
         "working_day": working,
         "day_of_working": day_of_working(working),
         "last_working": int(working[-1]),
-        "places": len(nation.places),
+        **climate_tables(phases, nation, named),
     }
     fields["neighbours"] = int(any(sees_neighbours(one) for one in phases))
     fields["coupling"] = coupling(fields)
@@ -73,7 +77,7 @@ def sees_neighbours(regime: Regime) -> bool:
 
 def _field(name: str, value: Any) -> Any:
     """Scalars as they are; sequences as 64-bit arrays of at least one element (an empty one has no type to Numba)."""
-    if get_type_hints(Tables)[name] is int or name == "people":
+    if name in _NO_ARRAYS:
         return value
     array = np.asarray(value, np.int64).reshape(-1)
     return array if len(array) else np.zeros(1, np.int64)
@@ -86,7 +90,7 @@ def day_of_working(working: np.ndarray) -> np.ndarray:
 
 def coupling(fields: dict[str, Any]) -> int:
     """How far people affect each other under this regime."""
-    if fields["queues"] or any(fields["feed_wrong"]):
+    if fields["queues"] or any(fields["feed_wrong"]) or fields["regrades"] or fields["shared"]:
         return COUPLED_NATION
     if RESPONSE_NEIGHBOURS in fields["response_kind"]:
         return COUPLED_COMMUNITY

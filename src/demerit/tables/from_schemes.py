@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from demerit.nations.layout import Nation
-from demerit.regime.layout import Exit, List, Regime
+from demerit.regime.layout import Exit, List, Points, Regime
 from demerit.tables.amounts import days, inverse, is_working, share, threshold
 from demerit.tables.habits import HabitTables
-from demerit.tables.layout import EFFECT_GROUND, EFFECT_POINTS
+from demerit.tables.layout import EFFECT_GROUND, EFFECT_POINTS, LOWEST, TOP
 from demerit.tables.names import NEWS, Names, list_schemes, points_schemes
 
 OTHERS_PER_DAY = 2 / 365.25
@@ -30,7 +30,7 @@ def points_tables(regime: Regime, names: Names) -> dict[str, object]:
     every = list(schemes.values())
     counter = {name: at for at, name in enumerate(names.counters)}
     on = {m.on.scheme for m in regime.measures.values()}
-    bands = [[_whole(b.from_points.value) if b.from_points else -(1 << 30) for b in s.bands.values()] for s in every]
+    bands = [_least_points(s) for s in every]
     return {
         "schemes": len(every),
         "scheme_start": [_whole(s.start.value) for s in every],
@@ -45,9 +45,24 @@ def points_tables(regime: Regime, names: Names) -> dict[str, object]:
         "scheme_decided": [days(s.correction.decided_within) if s.correction else -1 for s in every],
         "scheme_upheld": [share(s.correction.upheld) if s.correction else 0 for s in every],
         "scheme_measured": [int(name in on) for name in schemes],
+        "scheme_regraded": [max(1, days(s.regraded.every)) if s.regraded else 0 for s in every],
+        "band_top": [part for s in every for part in _tops(s)],
         "band_from": _starts(bands),
         "band_points": [p for b in bands for p in b],
     }  # fmt: skip
+
+
+def _least_points(scheme: Points) -> list[int]:
+    """Least points of each band; by rank everybody is alike at the start, so every band but the last begins there."""
+    starts = [b.from_points or (scheme.start if b.top else None) for b in scheme.bands.values()]
+    return [LOWEST if start is None else _whole(start.value) for start in starts]
+
+
+def _tops(scheme: Points) -> list[int]:
+    """Parts of TOP of the participants in each band and those above it; nothing where bands are cut by points."""
+    if scheme.regraded is None:
+        return [0] * len(scheme.bands)
+    return [round(b.top.value / 100 * TOP) if b.top else TOP for b in scheme.bands.values()]
 
 
 def _starts(groups: Iterable[list[int]]) -> list[int]:

@@ -44,10 +44,15 @@ ACTS, SEEN, WITHHELD, ADDED, CONDUCT_COUNTERS = range(5)
 EFFECT_POINTS, EFFECT_GROUND = 0, 1
 
 # What a response depends on.
-RESPONSE_WATCHED, RESPONSE_LISTED, RESPONSE_BANDS, RESPONSE_NEIGHBOURS = range(4)
+RESPONSE_WATCHED, RESPONSE_LISTED, RESPONSE_BANDS, RESPONSE_NEIGHBOURS, RESPONSE_PLACE = range(5)
 
 # Exit codes that every list has, before the exits that its file names.
 EXIT_TERM, EXIT_CORRECTION, FIRST_NAMED_EXIT = range(3)
+
+LOWEST = -(1 << 30)
+"""least points of a band that goes all the way down"""
+TOP = 1_000_000_000
+"""all participants, in the parts that shares of rank are counted in (decimal, so that `10 %` of 10 people is one)"""
 
 COUPLED_NOT, COUPLED_COMMUNITY, COUPLED_NATION = range(3)
 """How far people affect each other, which decides the order of the loops (never the result)."""
@@ -134,9 +139,13 @@ class Tables(NamedTuple):
     scheme_upheld: Ints
     scheme_measured: Ints
     """1 where some measure hangs on its bands"""
+    scheme_regraded: Ints
+    """days between re-gradings, 0 where bands are cut by points"""
     band_from: Ints
     band_points: Ints
-    """least points of each band, best first"""
+    """least points of each band, best first; where a scheme is re-graded, those in force before the first time"""
+    band_top: Ints
+    """parts of 10**9 of the participants whom a band and all above it hold; 0 where bands are cut by points"""
 
     # Lists
     lists: int
@@ -165,6 +174,8 @@ class Tables(NamedTuple):
     """longest lag of a gate's copy after removal"""
     list_measured: Ints
     """1 where some measure hangs on it"""
+    list_shared: Ints
+    """where the climate has the shares listed of all places, -1 where nobody responds to them"""
     ground_able: Ints
     ground_misjudged: Ints
     ground_term: Ints
@@ -238,9 +249,16 @@ class Tables(NamedTuple):
     """Q16: the largest multiple, by conduct; the last is performance"""
     conduct_counter: Ints
 
-    # Climate: indices into the climate's array of one tick
+    # Climate: what its array of one tick holds, the same in every phase: see engine/climate.py
     places: int
     queues: int
+    shared: int
+    """lists whose share of each place people respond to in some phase"""
+    regrades: int
+    """bands whose cut-offs the climate has: all of them if some phase re-grades a scheme, else 0"""
+    climate_bands: int
+    """where its cut-offs start"""
+    climate_width: int
     queue_rate: Ints
     """decisions that an office can make per 10**9 person-days"""
     coupling: int

@@ -20,7 +20,9 @@ from demerit.tables.layout import (
     ONE,
     RESPONSE_LISTED,
     RESPONSE_NEIGHBOURS,
+    RESPONSE_PLACE,
     RESPONSE_WATCHED,
+    TOP,
     Ints,
     Tables,
 )
@@ -137,7 +139,13 @@ def scores(T: Tables, names: Names) -> Iterator[str]:
         who = f"from age {T.scheme_age[at]}, {share(T.scheme_uptake[at])} take part"
         yield f"{name}: starts at {T.scheme_start[at]}, {T.scheme_low[at]} to {T.scheme_high[at]}; {who}"
         edges = T.band_points[T.band_from[at] : T.band_from[at + 1]]
-        yield "    bands: " + ", ".join(_band(b, int(e)) for b, e in zip(names.bands[at], edges, strict=True))
+        tops = T.band_top[T.band_from[at] : T.band_from[at + 1]]
+        every = int(T.scheme_regraded[at])
+        if every:
+            ranks = ", ".join(f"{b} top {100 * int(t) / TOP:.4g} %" for b, t in zip(names.bands[at], tops, strict=True))
+            yield f"    bands: {ranks}; cut anew every {every} days"
+        else:
+            yield "    bands: " + ", ".join(_band(b, int(e)) for b, e in zip(names.bands[at], edges, strict=True))
         if T.scheme_recovery[at]:
             yield f"    recovery: {T.scheme_recovery[at]} points every {T.scheme_recovery_every[at]} days"
         if T.scheme_told[at]:
@@ -233,4 +241,6 @@ def _whom(T: Tables, names: Names, response: int) -> str:
         return names.lists[scheme]
     if kind == RESPONSE_NEIGHBOURS:
         return f"neighbours in {names.lists[scheme]}"
+    if kind == RESPONSE_PLACE:
+        return f"the place's share in {names.lists[scheme]}"
     return "watched" if kind == RESPONSE_WATCHED else _bands(T, names, scheme, int(T.response_bands[response]))

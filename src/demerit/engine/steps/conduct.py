@@ -36,7 +36,7 @@ def candidate(T, S, A, i: int, community: int, key: int, group: int, strand: int
     baseline = T.conduct_baseline[conduct]
     times = ONE
     if T.response_from[conduct] < T.response_from[conduct + 1]:
-        times = multiple(T, S, i, community, conduct)
+        times = multiple(T, S, A, i, community, conduct)
     ordinary = high(other) < baseline
     happens = ordinary if times == ONE else high(other) < threshold(baseline, times)
     if happens:

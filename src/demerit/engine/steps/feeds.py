@@ -9,7 +9,7 @@ from demerit.engine.steps.marks import deliver
 from demerit.engine.steps.rows import open_row
 from demerit.nations.draws import WORDS, draw, high
 from demerit.nations.people import namesakes_weight
-from demerit.tables.layout import SEEN
+from demerit.tables.layout import SEEN, STRAND
 
 
 def watch(
@@ -26,7 +26,8 @@ def watch(
     feed = T.seen_feed[at]
     count(T, A, day, community, group, T.conduct_counter[conduct] + SEEN, 1)
     line = note(S, A, i, community, day, EVENT_CONDUCT, -1, conduct, feed, 0, TRUE, 0)
-    if T.feed_wrong[feed] > 0 and high(draw(key, WRONG + strand, day + 1)) < T.feed_wrong[feed]:
+    stray = WRONG + ((T.strand_process[strand] - STRAND) >> 1)  # the same whatever other strands the regime needs
+    if T.feed_wrong[feed] > 0 and high(draw(key, stray, day + 1)) < T.feed_wrong[feed]:
         A.flows[feed] += 1
         return
     pass_on(T, S, A, i, community, key, group, conduct, feed, day, TRUE, line)

@@ -33,7 +33,7 @@ from demerit.engine.steps.gates import refresh_attempts
 from demerit.engine.steps.luck import JUDGED, OTHERS, PERFORMS, bounded, later, next_after, quantile
 from demerit.engine.steps.notice import is_served, may_contest
 from demerit.engine.steps.rows import close_row, find_row, open_row, place_of_row
-from demerit.engine.steps.standing import is_struck_out
+from demerit.engine.steps.standing import is_listed, is_struck_out
 from demerit.nations.draws import draw, high
 from demerit.nations.people import age_of, is_able, place_of, willingness
 from demerit.tables.layout import (
@@ -115,6 +115,7 @@ def enter(T, S, A, i: int, community: int, key: int, group: int, at: int, day: i
     ground = int(S.rows[at + ROW_AUX])
     flags = int(S.rows[at + ROW_FLAGS]) & ~WAITING
     base = T.list_counter[which]
+    count_in_place(T, S, A, i, community, which, 1)
     count(T, A, day, community, group, base + ENTRIES, 1)
     count(T, A, day, community, group, base + IN_FORCE, 1)
     if find_row(S, i, community, EVER, which) < 0:
@@ -188,8 +189,16 @@ def remove(T, S, A, i: int, community: int, key: int, group: int, at: int, day: 
         S.rows[at + ROW_DAY] = later(day, T.list_copies[which])
     else:
         close_row(S, i, community, at)
+    count_in_place(T, S, A, i, community, which, -1)
     if T.list_measured[which] > 0:
         refresh_attempts(T, S, i, community, key, group, day)
+
+
+def count_in_place(T, S, A, i: int, community: int, which: int, change: int) -> None:
+    """For the climate: one more or one fewer of the place's people is on the list, unless another entry holds them."""
+    at = T.list_shared[which]
+    if at >= 0 and not is_listed(T, S, i, community, which):
+        A.flows[at + place_of(T.people, S.first // 1024 + community)] += change
 
 
 def tally_days(T, S, A, i: int, community: int, group: int, at: int, day: int, until: int) -> None:

@@ -7,7 +7,7 @@ from demerit.nations.draws import WORDS, draw, high, low
 from demerit.tables.layout import LONGEST_GAP
 
 # Processes of a life: nations/people.py owns 0 to 63, tables/layout.py names those of strands, and these follow.
-WRONG = 340  # + strand
+WRONG = 340  # + 2 * stream + hidden
 TOLD = 420  # + points scheme
 UPTAKE = 440  # + points scheme
 JUDGED = 460  # + list

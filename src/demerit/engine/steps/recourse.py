@@ -75,7 +75,7 @@ def waiting(T, S, A, i: int, community: int, key: int, group: int, at: int, day:
         enter(T, S, A, i, community, key, group, at, day)
         return
     which = int(S.rows[at + ROW_WHAT])
-    if performs(T, S, i, community, key, day):
+    if performs(T, S, A, i, community, key, day):
         count(T, A, day, community, group, T.list_counter[which] + COUNT_PAID, 1)
         note(S, A, i, community, day, EVENT_PERFORMANCE, which, int(S.rows[at + ROW_AUX]), -1, 0, 1, int(S.rows[at + ROW_LINE]))
         close_row(S, i, community, at)
@@ -84,11 +84,11 @@ def waiting(T, S, A, i: int, community: int, key: int, group: int, at: int, day:
     S.rows[at + ROW_DAY] = following if following < decision else decision
 
 
-def performs(T, S, i: int, community: int, key: int, day: int) -> bool:
+def performs(T, S, A, i: int, community: int, key: int, day: int) -> bool:
     """Whether the candidate day of performance is taken, given how responses change the rate."""
     times = ONE
     if T.response_from[T.conduct] < T.response_from[T.conduct + 1]:
-        times = multiple(T, S, i, community, T.conduct)
+        times = multiple(T, S, A, i, community, T.conduct)
     return low(draw(key, PERFORMS, day + 1)) < threshold(T.performs_baseline, times)
 
 
@@ -105,7 +105,7 @@ def in_force(T, S, A, i: int, community: int, key: int, group: int, at: int, day
         if correction(T, S, A, i, community, key, group, at, day, flags):
             return
     way = T.ground_pays[ground]
-    if way >= 0 and next_performance(T, key, S.first + i, day - 1) == day and performs(T, S, i, community, key, day):
+    if way >= 0 and next_performance(T, key, S.first + i, day - 1) == day and performs(T, S, A, i, community, key, day):
         count(T, A, day, community, group, T.list_counter[which] + COUNT_PAID, 1)
         paid = note(S, A, i, community, day, EVENT_PERFORMANCE, which, ground, -1, 0, 1, line)
         S.rows[at + ROW_FLAGS] = int(S.rows[at + ROW_FLAGS]) | PAID

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from demerit.engine.steps.standing import in_bands, is_listed
 from demerit.nations.draws import WORDS
-from demerit.nations.people import neighbour
+from demerit.nations.layout import COMMUNITY
+from demerit.nations.people import neighbour, place_of
 from demerit.tables.layout import (
     ONE,
     RESPONSE_BANDS,
     RESPONSE_LISTED,
     RESPONSE_NEIGHBOURS,
+    RESPONSE_PLACE,
     RESPONSE_WATCHED,
 )
 
 NEIGHBOURS = 8
+MOST_TIMES = 1 << 36
+"""a millionfold in Q16, beyond what any nation lets a rate rise to; keeps products below 2**63"""
 
 
 def listed_neighbours(T, S, i: int, which: int) -> int:
@@ -25,7 +29,12 @@ def listed_neighbours(T, S, i: int, which: int) -> int:
     return listed
 
 
-def multiple(T, S, i: int, community: int, conduct: int) -> int:
+def share_of_place(T, S, A, community: int, which: int) -> int:
+    """The share (of 2**32) of the people of a community's place who were on a list at the end of the previous tick."""
+    return A.climate[T.list_shared[which] + place_of(T.people, S.first // COMMUNITY + community)]
+
+
+def multiple(T, S, A, i: int, community: int, conduct: int) -> int:
     """The multiple (Q16) of the person's own rate of a conduct, at most what the nation says it may rise to."""
     times = ONE
     for r in range(T.response_from[conduct], T.response_from[conduct + 1]):
@@ -42,6 +51,10 @@ def multiple(T, S, i: int, community: int, conduct: int) -> int:
         elif kind == RESPONSE_NEIGHBOURS:
             share = (T.response_times[r] - ONE) * listed_neighbours(T, S, i, which) // NEIGHBOURS
             times = (times * (ONE + share)) >> 16
+        elif kind == RESPONSE_PLACE:
+            share = ((T.response_times[r] - ONE) * share_of_place(T, S, A, community, which)) >> 32
+            times = (times * (ONE + share)) >> 16
+            times = times if times < MOST_TIMES else MOST_TIMES
     return times if times < T.conduct_rise[conduct] else T.conduct_rise[conduct]
 
 

@@ -59,14 +59,18 @@
   for (const button of document.querySelectorAll("button[data-save]")) {
     button.addEventListener("click", () => onSave(button));
   }
-  const folded = () => document.querySelectorAll("#lives details");
+  const folded = () => document.querySelectorAll("#lives details, #indicators details");
   addEventListener("beforeprint", () => folded().forEach((fold) => { fold.dataset.was = fold.open; fold.open = true; }));
   addEventListener("afterprint", () => folded().forEach((fold) => { fold.open = fold.dataset.was === "true"; }));
   // A cause may stand in a folded part of a life: open it, so that the link leads somewhere.
   addEventListener("hashchange", () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const fold = target?.closest("details");
-    if (fold && !fold.open) { fold.open = true; target.scrollIntoView(); }
+    let opened = false;
+    for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      opened ||= !fold.open;
+      fold.open = true;
+    }
+    if (opened) target.scrollIntoView();
   });
   Promise.all([...specs].map(([name, spec]) => draw(name, spec))).then(() => { document.documentElement.dataset.drawn = "yes"; });
 })();
