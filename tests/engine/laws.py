@@ -104,9 +104,14 @@ def scores_are_sums(run: Lived) -> Iterator[str]:
     for person, lines in run.records.items():
         sums = [0] * len(scheme_points(run))
         for line in lines:
-            change = _points_of(lines, line)
-            if line.event == "band" or change is None:
+            if line.event == "band" or line.scheme < 0 or line.scheme >= len(sums):
                 continue
+            recovers = scheme_points(run)[line.scheme].recovery is not None
+            change = _points_of(lines, line, sums[line.scheme], recovers)
+            if change is None:
+                continue
+            if line.event == "lapse" and line.value != change:
+                yield f"the lapse in line {line.number} of {person} gives {line.value} points, not {change}"
             before = _band(run, line.scheme, sums[line.scheme])
             sums[line.scheme] += change
             after = _band(run, line.scheme, sums[line.scheme])
@@ -115,14 +120,21 @@ def scores_are_sums(run: Lived) -> Iterator[str]:
                 yield f"after line {line.number} of {person} the band and score are {after}, but the record says {said}"
 
 
-def _points_of(lines: list[Line], line: Line) -> int | None:
+def _given_back(points: int, total: int, recovers: bool) -> int:
+    """What the end of a mark gives back: its points, less those that recovery has given back already."""
+    return min(-points, max(0, -total)) if recovers and points < 0 else -points
+
+
+def _points_of(lines: list[Line], line: Line, total: int, recovers: bool) -> int | None:
     """What a line does to the sum of live marks of its scheme; None where it is about something else."""
-    if line.event in ("mark", "lapse", "recovery"):
+    if line.event in ("mark", "recovery"):
         return line.value
+    if line.event == "lapse":
+        return _given_back(lines[line.cause - 1].value, total, recovers)
     if line.event == "ruling" and line.flags == OF_MARKS:
         mark = lines[line.cause - 1]
         gone = any(one.event == "lapse" and one.cause == mark.number for one in lines[: line.number - 1])
-        return -mark.value if line.value and not gone else 0
+        return _given_back(mark.value, total, recovers) if line.value and not gone else 0
     return None
 
 
@@ -136,14 +148,14 @@ def _band(run: Lived, scheme: int, total: int) -> tuple[int, int]:
 
 
 def lapses_come_once(run: Lived) -> Iterator[str]:
-    """A mark lapses at most once, with its own points, and never after it was struck out."""
+    """A mark lapses at most once, and never after it was struck out."""
     for person, lines in run.records.items():
         struck = {one.cause for one in lines if one.event == "ruling" and one.flags == OF_MARKS and one.value}
         seen: Counter[int] = Counter()
         for line in (one for one in lines if one.event == "lapse"):
             seen[line.cause] += 1
             mark = lines[line.cause - 1]
-            if line.value != -mark.value or line.what != mark.what or seen[line.cause] > 1:
+            if line.what != mark.what or seen[line.cause] > 1:
                 yield f"the lapse in line {line.number} of {person} does not fit its mark"
             rulings = [r for r in lines[: line.number] if r.cause == mark.number and r.event == "ruling" and r.value]
             if mark.number in struck and rulings:

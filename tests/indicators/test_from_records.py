@@ -77,7 +77,7 @@ BY_HAND = {
     ("wrongful_days", "debtors"): 100,
     ("false_marks", "city points"): 0.1,
     ("never_told", "debtors"): 15 / 50,
-    ("first_told_at_gate", "debtors"): 10 / 35,
+    ("first_told_at_gate", "debtors"): 10 / 50,
     ("unaware_days", "debtors"): 30,
     ("marks_never_told", "city points"): 0.8,
     ("in_force_per_1000", "debtors"): 7.5,
@@ -267,7 +267,7 @@ def test_every_indicator_is_defined_once_in_known_counters() -> None:
 def test_values_read_as_lines() -> None:
     text = indicators_text(indicators(made()))
     assert text.startswith("Synthetic people")
-    assert "  Never told (debtors): 0.3 share of entries, " in text
+    assert "  Not learnt of by the last day (debtors): 0.3 share of entries, " in text
     assert "Claimed benefits\n" in text
 
 

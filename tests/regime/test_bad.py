@@ -39,8 +39,9 @@ RANKED = """      good: {good}
 """
 
 
-def ranked(good: str = "top 10 % (LAW)", fair: str = "top 60 % (LAW)", poor: str = "below",
-           every: str = "every 1 month (LAW)") -> tuple[str, str]:
+def ranked(
+    good: str = "top 10 % (LAW)", fair: str = "top 60 % (LAW)", poor: str = "below", every: str = "every 1 month (LAW)"
+) -> tuple[str, str]:
     """The slip that makes the bands of the town go by rank."""
     return BANDS, RANKED.format(good=good, fair=fair, poor=poor, every=every)
 

@@ -29,7 +29,7 @@ class Watcher:
         """Say what the run will take, and begin the bar; while the engine compiles there is nothing to show."""
         show_forecast(
             self._out, people=cost.people, days=cost.days, seconds=cost.seconds, threads=cost.threads,
-            memory=cost.memory, disk=cost.disk_bytes,
+            memory=cost.memory, disk=cost.disk_bytes, bytes_per_person=cost.bytes_per_person,
         )  # fmt: skip
         self._out.print()
         self._days = cost.days

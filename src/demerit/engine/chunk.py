@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from demerit.engine.flat import ACCOUNTS_FIRST, HEADER
 from demerit.engine.layout import LINE_WIDTH, ROOM_ROWS, ROW_WIDTH, Accounts, State
+from demerit.errors import UserError
 from demerit.nations.layout import COMMUNITY
 from demerit.tables.layout import COUPLED_NOT, Tables
 
@@ -85,7 +86,9 @@ def column_sizes(T: Tables, people: int, capacity: int, keeps: bool, keeps_due: 
     }
 
 
-def new_chunk(T: Tables, first: int, people: int, keep: NDArray[np.uint8], keeps_due: bool, twins: bool = False) -> Chunk:
+def new_chunk(
+    T: Tables, first: int, people: int, keep: NDArray[np.uint8], keeps_due: bool, twins: bool = False
+) -> Chunk:
     """The state of `people` people from person `first` on, before their lives begin; `keep` per community."""
     sizes = column_sizes(T, people, ROWS_AT_FIRST, bool(keep.any()), keeps_due, twins)
     header = np.zeros(len(State._fields), np.int64)
@@ -107,7 +110,10 @@ def grow(chunk: Chunk) -> Chunk:
     old = chunk.scalar("capacity")
     capacity = min(MOST_ROWS, old + max(ROOM_ROWS, old // 8))
     if capacity == old:
-        raise MemoryError("a community of 1,024 people has more than 32,000 open matters")
+        raise UserError(
+            "a community of 1,024 people comes to have more than 32,000 open matters (marks to expire, cases)",
+            hint="shorten `expires after`, or watch less closely",
+        )
     communities = len(chunk.column("free"))
     start = chunk.scalar("rows")
     rows = np.zeros((communities, capacity * ROW_WIDTH), np.int16)

@@ -35,6 +35,15 @@ KERNEL_MODULES = (
 )
 """Every module of kernel functions, each after those it calls."""
 
+_ALSO_MATTER = (
+    "demerit.engine.flat",
+    "demerit.engine.addresses",
+    "demerit.engine.layout",
+    "demerit.tables.layout",
+    "demerit.nations.layout",
+)
+"""modules whose constants and layouts are compiled into kernels"""
+
 ENTRANCES = (
     "begin_people",
     "renew_people",
@@ -54,9 +63,11 @@ _ALL_THERE = "all-compiled"
 
 
 HOT = frozenset(
-    ("mix", "key_of", "draw", "high", "low", "exponential", "gap", "later", "quantile", "scaled", "bounded")
-    + ("strand_inverse", "count", "note", "place_of_row", "room", "score_of", "band_of", "in_bands", "soonest")
-    + ("kind_of", "threshold")
+    (
+        *("mix", "key_of", "draw", "high", "low", "exponential", "gap", "later", "quantile", "scaled", "bounded"),
+        *("strand_inverse", "count", "note", "place_of_row", "room", "score_of", "band_of", "in_bands", "soonest"),
+        *("kind_of", "threshold"),
+    )
 )
 """small functions that every event calls: inlined whatever the compiler thinks of their size"""
 
@@ -71,10 +82,9 @@ def rebind(decorate: Callable[[types.FunctionType, bool], Any], given: dict[str,
     compiled: dict[tuple[str, str], Any] = {}
     entrances: dict[str, Any] = {}
     for name in KERNEL_MODULES:
-        origin = find_spec(name)
-        assert origin is not None and origin.origin is not None
-        scope: dict[str, Any] = {"__name__": name, "__file__": origin.origin, **given}
-        exec(flat_code(origin.origin, bool(given)), scope)
+        source = source_of(name)
+        scope: dict[str, Any] = {"__name__": name, "__file__": source, **given}
+        exec(flat_code(source, bool(given)), scope)
         own = [v for v in scope.values() if isinstance(v, types.FunctionType) and v.__module__ == name]
         for key, value in list(scope.items()):
             if isinstance(value, types.FunctionType) and (value.__module__, value.__name__) in compiled:
@@ -88,22 +98,27 @@ def rebind(decorate: Callable[[types.FunctionType, bool], Any], given: dict[str,
     return entrances
 
 
+def source_of(module: str) -> str:
+    """The file of a module."""
+    found = find_spec(module)
+    assert found is not None
+    assert found.origin is not None
+    return found.origin
+
+
 def sources_hash() -> str:
     """Hash of all kernel sources: Numba's own cache looks only at the file of the outermost function."""
     digest = hashlib.sha256()
-    for name in (*KERNEL_MODULES, "demerit.engine.flat", "demerit.engine.addresses", "demerit.engine.layout", "demerit.tables.layout", "demerit.nations.layout"):
-        path = find_spec(name)
-        assert path is not None and path.origin is not None
-        digest.update(Path(path.origin).read_bytes())
+    for name in (*KERNEL_MODULES, *_ALSO_MATTER):
+        digest.update(Path(source_of(name)).read_bytes())
     return digest.hexdigest()[:16]
 
 
 def cache_folder() -> Path:
     """Where compiled kernels are kept: DEMERIT_CACHE, or the user's cache folder."""
-    base = os.environ.get("DEMERIT_CACHE") or os.path.join(
-        os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache"), "demerit"
-    )
-    return Path(base) / f"kernels-{sources_hash()}"
+    user = os.environ.get("XDG_CACHE_HOME")
+    cache = (Path(user) if user else Path("~/.cache").expanduser()) / "demerit"
+    return Path(os.environ.get("DEMERIT_CACHE") or cache) / f"kernels-{sources_hash()}"
 
 
 def is_warm() -> bool:
@@ -124,7 +139,7 @@ def kernels() -> types.SimpleNamespace:
 
     def decorate(function: types.FunctionType, entrance: bool) -> Any:
         inline = function.__name__ in HOT
-        made = numba.njit(function, cache=entrance, nogil=True, error_model="numpy", forceinline=inline)
+        made: Any = numba.njit(function, cache=entrance, nogil=True, error_model="numpy", forceinline=inline)
         if entrance:
             made.compile(_signature(function))
         return made

@@ -204,12 +204,11 @@ def _ranked(device: _Device, tables: Tables, scheme: int) -> NDArray[np.int64]:
     """People who take part in a scheme, by their score."""
     tally = np.tile(people_by_score(tables, scheme), (len(device.chunks), 1))
     device.call("rank", tables, tally, scheme)
-    return tally.sum(axis=0)
+    summed: NDArray[np.int64] = tally.sum(axis=0)
+    return summed
 
 
-def _renew(
-    device: _Device, tables: Tables, past: NDArray[np.int64], day: int, between: Callable[[], None]
-) -> None:
+def _renew(device: _Device, tables: Tables, past: NDArray[np.int64], day: int, between: Callable[[], None]) -> None:
     """Counts everybody anew on the day a phase begins or cut-offs move, and looks at the gates again."""
     ignored = np.zeros((len(device.chunks), tables.groups), np.int64)
     device.call("census", past, ignored, -1, day, accounts=True)

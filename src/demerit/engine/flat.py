@@ -1,8 +1,8 @@
 """Tables, state and accounts as flat arrays, for compiled kernels.
 
 Handing a hundred arrays from function to function costs a compiler minutes and the machine its registers. So compiled
-kernels get four: `T`, all tables of a phase; `S`, all 16-bit columns of a chunk; `H`, the chunk's scalars and where each
-column starts; `A`, all accounts of a worker. T and A begin with a header that has, for every field, its value (a
+kernels get four: `T`, all tables of a phase; `S`, all 16-bit columns of a chunk; `H`, the chunk's scalars and where
+each column starts; `A`, all accounts of a worker. T and A begin with a header that has, for every field, its value (a
 scalar) or where it starts (an array). The sources keep saying `T.band_points[at]` and `S.head[i]`; this module rewrites
 that to `T[T[h] + at]` and `S[H[h] + i]`, where h is the field's place in the header, when it hands them to a compiler.
 For the CPU it goes one step further and hands over bare addresses, read by `load64(T, i)` and `load16(S, i)`.
@@ -80,8 +80,8 @@ class InForce:
     def enter(self, T: Tables, before: Tables, climate: Ints) -> Ints | None:
         """Puts the cut-offs of a tick in force. No kernel may be running.
 
-        Where that changes anything, or `T` is not the phase of the tick `before`, answers the tables in force until now;
-        else None.
+        Answers the tables in force until now where that changes anything, or `T` is not the phase of the tick
+        `before`; else None.
         """
         flat, past = self._flat[id(T)], self._flat[id(before)]
         if not T.regrades:

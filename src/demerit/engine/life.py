@@ -12,6 +12,7 @@ from demerit.engine.layout import (
     EVENT_BAND,
     GONE,
     LAPSE,
+    LEAVING,
     NEVER,
     NEWS,
     PENDING,
@@ -29,7 +30,7 @@ from demerit.engine.layout import (
 from demerit.engine.steps.account import note
 from demerit.engine.steps.conduct import candidate
 from demerit.engine.steps.gates import attempts, refresh_attempts, remember_band
-from demerit.engine.steps.lists import tally_days
+from demerit.engine.steps.lists import schedule, tally_days
 from demerit.engine.steps.luck import gap, later, strand_inverse
 from demerit.engine.steps.marks import deliver, lapse, request
 from demerit.engine.steps.recourse import case
@@ -64,7 +65,7 @@ def begin(T, S, i: int, community: int) -> None:
         S.due[i] = first
     for scheme in range(T.schemes):
         if T.scheme_measured[scheme] > 0:
-            refresh_attempts(T, S, i, community, key, group, -1)
+            refresh_attempts(T, S, i, community, key, group, 0)
             if S.keeps_due > 0:
                 S.due[i] = soonest(T, S, i, community) >> 16
             return
@@ -75,7 +76,15 @@ def renew(T, before, S, A, i: int, community: int, key: int, group: int, day: in
 
     Looks ahead anew at the gates, and writes down into which bands that moves a person, who did nothing.
     """
-    refresh_attempts(T, S, i, community, key, group, day - 1)
+    refresh_attempts(T, S, i, community, key, group, day)
+    row = int(S.head[i])
+    while row > 0:  # terms and exits of the new phase hold for entries that are in force already
+        at = place_of_row(S, community, row)
+        if S.rows[at + ROW_KIND] == CASE and int(S.rows[at + ROW_FLAGS]) & (WAITING | LEAVING | GONE) == 0:
+            schedule(T, S, i, key, at, day - 1)
+            if S.rows[at + ROW_DAY] < day:
+                S.rows[at + ROW_DAY] = day
+        row = int(S.rows[at + ROW_NEXT])
     for scheme in range(T.schemes):
         total = int(S.points[scheme * S.people + i])
         band = band_of(T, scheme, total)
@@ -124,7 +133,7 @@ def happen(T, S, A, i: int, community: int, due: int) -> int:
 def fall_due(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int) -> None:
     """A row of the side table falls due."""
     kind = S.rows[at + ROW_KIND]
-    if kind == PENDING or kind == NEWS:
+    if kind in (PENDING, NEWS):
         fact = int(S.rows[at + ROW_WHAT])
         feed = int(S.rows[at + ROW_AUX])
         flags = int(S.rows[at + ROW_FLAGS])

@@ -230,5 +230,3 @@ def reference_run(plan: Plan) -> tuple[State, Accounts, list[int], list[list[int
         climate = climate.after(tables, flows, until - day, plan.people, dwellers)
     close_people(phases[-1][1], S, A, plan.days)
     return S, A, present, climates
-
-

@@ -34,7 +34,7 @@ Sink = Callable[[int, np.ndarray], None]
 _lock = threading.Lock()
 
 
-class Stopped(Exception):
+class Stopped(Exception):  # noqa: N818  a wish, not an error
     """The run was asked to stop; what is since the last checkpoint is not kept."""
 
 
@@ -68,7 +68,7 @@ class Plan:
 
     def ticks(self) -> Iterator[tuple[int, int, Tables, bool]]:
         """(first day, day after the last, tables, a phase begins) of every tick; phases begin on their own day."""
-        starts = {day: tables for day, tables in self.phases}
+        starts = dict(self.phases)
         tables = self.tables
         day = 0
         while day < self.days:
@@ -102,7 +102,7 @@ class Totals:
         T = plan.tables
         return cls(
             series=np.zeros((plan.days, T.counters), np.int64),
-            clusters=np.zeros((communities_of(plan.people), T.counters), np.int32),
+            clusters=np.zeros((communities_of(plan.people), T.counters), np.int64),
             groups=np.zeros((T.groups, T.counters), np.int64),
             people_of_group=np.zeros(T.groups, np.int64),
             state_print=np.zeros(2, np.int64),
@@ -169,7 +169,7 @@ class Simulation:
 
     def _chunk_by_chunk(self, pool: ThreadPoolExecutor) -> None:
         chunks = self.plan.chunks()
-        wave = max(1, 8 * self.plan.threads)
+        wave = max(1, 2 * self.plan.threads)
         while self.totals.chunks_done < len(chunks):
             at = self.totals.chunks_done
             self._each(pool, self._whole_life, chunks[at : at + wave])
@@ -241,7 +241,9 @@ class Simulation:
             self.kernels.rank_scores(self._tables.address(tables), *chunk.addresses, scheme, tally)
             return tally
 
-        return np.sum(self._each(pool, rank, self.totals.states), axis=0, dtype=np.int64)
+        tallies: list[np.ndarray] = self._each(pool, rank, self.totals.states)
+        summed: np.ndarray = np.stack(tallies).sum(axis=0)
+        return summed
 
     def _people_of_places(self) -> np.ndarray:
         """People of every place among those simulated."""
@@ -361,4 +363,3 @@ class Simulation:
             self._gather()
             self.checkpoint(self.totals)
             self._last = time.monotonic()
-

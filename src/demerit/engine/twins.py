@@ -28,6 +28,7 @@ from demerit.engine.layout import (
     EVENT_REFUSAL,
     LINE_EVENT,
     LINE_PERSON,
+    LINE_SCHEME,
     LINE_VALUE,
     LINE_WIDTH,
 )
@@ -47,8 +48,10 @@ MOST_COMMUNITIES = 64
 def some_communities(plan: Plan) -> list[int]:
     """The communities whose people get twins: all of a small run, else spread evenly over it."""
     number = communities_of(plan.people)
-    return [at * number // MOST_COMMUNITIES for at in range(MOST_COMMUNITIES)] if number > MOST_COMMUNITIES else list(
-        range(number)
+    return (
+        [at * number // MOST_COMMUNITIES for at in range(MOST_COMMUNITIES)]
+        if number > MOST_COMMUNITIES
+        else list(range(number))
     )
 
 
@@ -71,24 +74,27 @@ def twins(
     """The cost of the first black mark in each of some communities."""
     tables = InForce(plan.phases)
     worker = Worker.new(plan.tables, plan.days, 1, LINES)
+    black = np.asarray(plan.tables.list_black)
     costs = []
     for community in communities:
         _, before = _live(plan, kernels, tables, climates, worker, community, False)
         chunk, after = _live(plan, kernels, tables, climates, worker, community, True)
         struck = np.flatnonzero(chunk.column("struck") == STRUCK)
-        marks_with, refusals_with = _count(before, struck)
-        marks_without, refusals_without = _count(after, struck)
+        marks_with, refusals_with = _count(before, struck, black)
+        marks_without, refusals_without = _count(after, struck, black)
         costs.append(
             Cost(community, len(struck), marks_with - len(struck), marks_without, refusals_with, refusals_without)
         )
     return costs
 
 
-def _count(lines: NDArray[np.int64], people: NDArray[np.int64]) -> tuple[int, int]:
+def _count(lines: NDArray[np.int64], people: NDArray[np.int64], black: NDArray[np.int64]) -> tuple[int, int]:
     """(adverse marks and entries, refusals) of some local people. What one fact costs in one scheme is one mark."""
     theirs = lines[np.isin(lines[:, LINE_PERSON], people)]
     event = theirs[:, LINE_EVENT]
-    marks = ((event == EVENT_MARK) & (theirs[:, LINE_VALUE] < 0)) | (event == EVENT_ENTRY)
+    lists = np.where(event == EVENT_ENTRY, theirs[:, LINE_SCHEME], 0)  # of other events it may be a score or a gate
+    entries = (event == EVENT_ENTRY) & (black[lists] > 0)
+    marks = ((event == EVENT_MARK) & (theirs[:, LINE_VALUE] < 0)) | entries
     return int(marks.sum()), int((event == EVENT_REFUSAL).sum())
 
 

@@ -1,4 +1,4 @@
-"""Never told, first told at a gate: whether people know what is held against them."""
+"""Not learnt of, first learnt of at a gate: whether people know what is held against them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from demerit.indicators.measures import mean_of, share_of
 INDICATORS = (
     Indicator(
         name="never_told",
-        label="Never told",
+        label="Not learnt of by the last day",
         meaning="Share of entries of which the subject had not learnt, by notice or at a gate, by the end of the run.",
         formula="(entries - noticed - gate_learnt) / entries",
         unit="share of entries",
@@ -20,14 +20,14 @@ INDICATORS = (
     ),
     Indicator(
         name="first_told_at_gate",
-        label="First told at a gate",
-        meaning="Of the entries of which the subject learnt, the share learnt by being turned away or charged.",
-        formula="gate_learnt / (noticed + gate_learnt)",
-        unit="share of entries learnt of",
+        label="First learnt of at a gate",
+        meaning="Share of entries of which the subject first learnt by being turned away or charged.",
+        formula="gate_learnt / entries",
+        unit="share of entries",
         direction="harm",
         owner="list",
-        needs=("noticed", "gate_learnt"),
-        compute=share_of("gate_learnt", "noticed gate_learnt"),
+        needs=("entries", "gate_learnt"),
+        compute=share_of("gate_learnt", "entries"),
     ),
     Indicator(
         name="unaware_days",
@@ -42,7 +42,7 @@ INDICATORS = (
     ),
     Indicator(
         name="marks_never_told",
-        label="Marks never told",
+        label="Marks not told of",
         meaning="Share of marks of which the subject was not told.",
         formula="(marks - told) / marks",
         unit="share of marks",

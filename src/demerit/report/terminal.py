@@ -84,13 +84,17 @@ def _rows(out: Console, rows: Sequence[tuple[str, str, str]], style: str = "") -
 
 
 def show_forecast(out: Console, *, people: int, days: int, seconds: float, threads: int,
-                  memory: Mapping[str, float], disk: float, compile_seconds: float = 0) -> None:  # fmt: skip
-    """What the run will cost, before it starts: `memory` maps a name to bytes, `disk` is bytes, the rest seconds."""
+                  memory: Mapping[str, float], disk: float, compile_seconds: float = 0,
+                  bytes_per_person: float = 0) -> None:  # fmt: skip
+    """What the run will cost, before it starts: `memory` maps a name to bytes, `disk` is bytes, the rest seconds.
+
+    `bytes_per_person` is what a living person's state takes; a run need not hold all of them at once.
+    """
     _heading(out, "Forecast", f"{whole(people)} synthetic people, {whole(days)} days, {whole(threads)} threads")
     sum_of_memory = sum(memory.values())
-    each = f"{sum_of_memory / people:.1f} bytes a person" if people else ""
-    rows = [("memory", written_bytes(sum_of_memory), each)]
-    rows += [(f"  {name}", written_bytes(size), "") for name, size in memory.items()]
+    each = f"of {bytes_per_person:.1f} bytes a person" if bytes_per_person else ""
+    rows = [("memory", written_bytes(sum_of_memory), "")]
+    rows += [(f"  {name}", written_bytes(size), each if name == "states" else "") for name, size in memory.items()]
     rows += [("disk", written_bytes(disk), ""), ("time", written_seconds(seconds), "")]
     if compile_seconds:
         rows.append(("first", written_seconds(compile_seconds), "to compile the kernels, once on this machine"))

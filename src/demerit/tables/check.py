@@ -25,6 +25,7 @@ from demerit.tables.layout import (
     GATE_COUNTERS,
     LONGEST_GAP,
     QUANTILES,
+    STRAND,
     Tables,
 )
 
@@ -36,6 +37,7 @@ MOST_SCHEMES = 16
 MOST_MEASURED = 5
 """points schemes that measures may hang on: the first so many of the file"""
 MOST_STREAMS = 40
+"""of the nation: processes of luck are numbered by stream"""
 MOST_BITS = 60
 """grounds of a list, bands of a scheme"""
 MOST_POINTS = 30_000
@@ -226,11 +228,12 @@ def counts_fit(T: Tables) -> Iterator[str]:
     grounds = np.bincount(np.asarray(T.ground_list), minlength=1) if T.lists else np.zeros(1)
     bands = np.diff(T.band_from)
     measured = [at + 1 for at in range(T.schemes) if T.scheme_measured[at]]
+    streams = [(int(T.strand_process[at]) - STRAND) // 4 + 1 for at in range(T.strands) if at != T.misfortune_strand]
     for what, number, most in (
         ("gates", T.gates, MOST_GATES),
         ("lists", T.lists, MOST_LISTS),
         ("points schemes", T.schemes, MOST_SCHEMES),
-        ("streams watched", T.strands, MOST_STREAMS),
+        ("streams up to the last that is watched", max(streams, default=0), MOST_STREAMS),
         ("grounds on one list", int(grounds.max()), MOST_BITS),
         ("bands in one scheme", int(bands.max()) if T.schemes else 0, MOST_BITS),
         ("points schemes up to the last that a measure hangs on", max(measured, default=0), MOST_MEASURED),
@@ -281,7 +284,8 @@ def events_fit(T: Tables) -> Iterator[str]:
 def same_layout(first: Tables, later: Tables) -> Iterator[str]:
     """A person's state outlives a change of phase only where it means the same before and after."""
     shared = ("groups", "counters", "horizon", "strands", "feeds", "schemes", "lists", "gates", "conduct", "places",
-              "queues", "shared", "regrades", "climate_bands", "climate_width", "misfortune_strand", "neighbours")  # fmt: skip
+              "queues", "shared", "regrades", "climate_bands", "climate_width", "misfortune_strand",
+              "neighbours")  # fmt: skip
     arrays = ("strand_process", "kind_conduct", "scheme_counter", "list_counter", "gate_counter", "ground_list",
               "exit_from", "band_from", "list_shared", "news_entry", "news_performance", "news_removal")  # fmt: skip
     different = [field for field in shared if getattr(first, field) != getattr(later, field)]

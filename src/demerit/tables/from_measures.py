@@ -49,9 +49,13 @@ def gate_tables(regime: Regime, nation: Nation, names: Names, habits: HabitTable
         "gate_children": [int(g.for_children) for g in nation.gates],
         "gate_counter": [base.get(f"attempts.{g.name}", 0) for g in nation.gates],
         "gate_measure_from": starts,
-        "measure_list": [names.lists.index(m.on.scheme) if l else -1 for m, l in zip(measures, on_list, strict=True)],
-        "measure_scheme": [-1 if l else points.index(m.on.scheme) for m, l in zip(measures, on_list, strict=True)],
-        "measure_bands": [0 if l else band_bits(regime, m.on) for m, l in zip(measures, on_list, strict=True)],
+        "measure_list": [
+            names.lists.index(m.on.scheme) if named else -1 for m, named in zip(measures, on_list, strict=True)
+        ],
+        "measure_scheme": [
+            -1 if named else points.index(m.on.scheme) for m, named in zip(measures, on_list, strict=True)
+        ],
+        "measure_bands": [0 if named else band_bits(regime, m.on) for m, named in zip(measures, on_list, strict=True)],
         "measure_bar": [int(m.effect.bar) for m in measures],
         "measure_yuan": yuan,
         "measure_hours": [round(m.effect.hours.value) if m.effect.hours else 0 for m in measures],

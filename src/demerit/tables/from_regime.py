@@ -40,9 +40,7 @@ def compile_regime(phases: Sequence[Regime], nation: Nation, start: date, days: 
     return tables, named
 
 
-def _phase(
-    regime: Regime, phases: Sequence[Regime], nation: Nation, named: Names, start: date, days: int
-) -> Tables:
+def _phase(regime: Regime, phases: Sequence[Regime], nation: Nation, named: Names, start: date, days: int) -> Tables:
     habits = HabitTables()
     working = np.asarray(working_day_index(start, days + SPARE_DAYS), np.int64)
     fields: dict[str, Any] = {

@@ -36,7 +36,9 @@ def points_tables(regime: Regime, names: Names) -> dict[str, object]:
         "scheme_start": [_whole(s.start.value) for s in every],
         "scheme_low": [_whole(s.range[0].value) for s in every],
         "scheme_high": [_whole(s.range[1].value) for s in every],
-        "scheme_uptake": [threshold(1.0) if s.participation.mode == "everyone" else share(s.participation.uptake) for s in every],
+        "scheme_uptake": [
+            threshold(1.0) if s.participation.mode == "everyone" else share(s.participation.uptake) for s in every
+        ],
         "scheme_age": [s.subjects.from_age for s in every],
         "scheme_told": [share(s.notice.served) if s.notice and s.notice.when != "never" else 0 for s in every],
         "scheme_counter": [counter[f"marks.{name}"] for name in schemes],
@@ -95,7 +97,7 @@ def fact_tables(regime: Regime, nation: Nation, names: Names) -> dict[str, objec
                     item_of.append(ground)
                 ground += 1
         starts.append(len(kind))
-    index = {key: len(nation.conduct) + at for at, key in enumerate(news)}
+    index: dict[tuple[str, str], int] = {key: len(nation.conduct) + at for at, key in enumerate(news)}
     return {
         "effect_from": starts,
         "effect_kind": kind,
@@ -141,14 +143,18 @@ def list_tables(regime: Regime, names: Names) -> dict[str, object]:
             max([days(m.ends_after) for m in regime.measures.values() if m.on.scheme == name] or [0]) for name in lists
         ],
         "queues": len(queued),
-        "queue_rate": [round(lists[name].decides.value / 1000 / 365.25 * QUEUE_UNIT) for name in queued],
+        "queue_rate": [round(s.decides.value / 1000 / 365.25 * QUEUE_UNIT) for s in every if s.decides],
         **_ground_tables(lists),
         **_exit_tables(every),
     }
 
 
 def _ground_tables(lists: dict[str, List]) -> dict[str, object]:
-    grounds = [(which, at, name, g, s) for which, s in enumerate(lists.values()) for at, (name, g) in enumerate(s.grounds.items())]
+    grounds = [
+        (which, at, name, g, s)
+        for which, s in enumerate(lists.values())
+        for at, (name, g) in enumerate(s.grounds.items())
+    ]
     pays, others = [], []
     first = 0
     starts = []
@@ -156,9 +162,15 @@ def _ground_tables(lists: dict[str, List]) -> dict[str, object]:
         starts.append(first)
         first += len(s.exits)
     for which, _, name, _, s in grounds:
-        way = [starts[which] + n for n, (e, exit_) in enumerate(s.exits.items()) if e == "performance" and _open(exit_, name)]
+        way = [
+            starts[which] + n
+            for n, (e, exit_) in enumerate(s.exits.items())
+            if e == "performance" and _open(exit_, name)
+        ]
         pays.append(way[0] if way else -1)
-        others.append(int(any(e != "performance" and exit_.rate and _open(exit_, name) for e, exit_ in s.exits.items())))
+        others.append(
+            int(any(e != "performance" and exit_.rate and _open(exit_, name) for e, exit_ in s.exits.items()))
+        )
     terms = [s.term.get(name) for _, _, name, _, s in grounds]
     return {
         "ground_able": [int(g.only_if == "able to pay") for *_, g, _ in grounds],
@@ -210,5 +222,3 @@ def dues_tables(nation: Nation, habits: HabitTables) -> dict[str, object]:
         "asks_inverse": max(1, asks - 2048) if asks else 0,
         "contests": threshold(dues.contests.value),
     }
-
-

@@ -56,11 +56,11 @@ def next_attempt_anywhere(T, S, i: int, community: int, key: int, group: int, da
 
 
 def refresh_attempts(T, S, i: int, community: int, key: int, group: int, day: int) -> None:
-    """Looks ahead anew after the person's standing has changed."""
+    """Looks ahead anew, from `day` on, after the person's standing has changed."""
     at = find_row(S, i, community, ATTEMPTS, -1)
     if at >= 0 and S.rows[at + ROW_DAY] == day:
         return  # today's attempts are still to come, and look ahead themselves
-    soonest = next_attempt_anywhere(T, S, i, community, key, group, day)
+    soonest = next_attempt_anywhere(T, S, i, community, key, group, day - 1)
     if at < 0:
         if soonest < NEVER:
             open_row(S, i, community, ATTEMPTS, 0, soonest, 0, 0, 0, 0)

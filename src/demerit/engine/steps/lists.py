@@ -58,9 +58,9 @@ def on_its_way(T, S, i: int, community: int, which: int) -> bool:
     row = int(S.head[i])
     while row > 0:
         at = place_of_row(S, community, row)
-        if S.rows[at + ROW_KIND] == CASE and S.rows[at + ROW_WHAT] == which:
-            if int(S.rows[at + ROW_FLAGS]) & GONE == 0:
-                return True
+        case = S.rows[at + ROW_KIND] == CASE and S.rows[at + ROW_WHAT] == which
+        if case and int(S.rows[at + ROW_FLAGS]) & GONE == 0:
+            return True
         row = int(S.rows[at + ROW_NEXT])
     return False
 
@@ -78,8 +78,6 @@ def file_case(
         if high(draw(key, JUDGED + which, day + 1)) >= T.ground_misjudged[ground]:
             return
         flags = flags | UNABLE
-    if T.list_black[which] > 0 and is_struck_out(S, i):
-        return
     decision = later(day, T.list_after[which])
     queue = T.list_queue[which]
     if queue >= 0:
@@ -95,10 +93,15 @@ def file_case(
     S.rows[at + ROW_ENTERED] = decision
     if decision == day:
         enter(T, S, A, i, community, key, group, at, day)
-    elif flags & KNOWS > 0:
+    elif flags & KNOWS > 0 and may_perform(T, ground, flags):
         performance = next_performance(T, key, S.first + i, day)
         if performance < decision:
             S.rows[at + ROW_DAY] = performance
+
+
+def may_perform(T, ground: int, flags: int) -> bool:
+    """Whether there is a duty to perform: the ground knows of one, and it is this person's."""
+    return T.ground_pays[ground] >= 0 and flags & TRUE > 0 and flags & WRONG_PERSON == 0
 
 
 def next_performance(T, key: int, person: int, day: int) -> int:
@@ -110,8 +113,14 @@ def next_performance(T, key: int, person: int, day: int) -> int:
 
 
 def enter(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int) -> None:
-    """The entry is in force from today: counted, told or not, passed on, felt at gates."""
+    """The entry is in force from today: counted, told or not, passed on, felt at gates.
+
+    For a twin, the first mark or entry on a black list is struck out, and this may be it.
+    """
     which = int(S.rows[at + ROW_WHAT])
+    if T.list_black[which] > 0 and is_struck_out(S, i):
+        close_row(S, i, community, at)
+        return
     ground = int(S.rows[at + ROW_AUX])
     flags = int(S.rows[at + ROW_FLAGS]) & ~WAITING
     base = T.list_counter[which]
@@ -130,7 +139,8 @@ def enter(T, S, A, i: int, community: int, key: int, group: int, at: int, day: i
     served = flags & KNOWS == 0 and T.list_notice[which] >= 2 and is_served(T, key, which, day)
     if served:
         flags = flags | KNOWS
-    line = note(S, A, i, community, day, EVENT_ENTRY, which, ground, int(S.rows[at + ROW_VALUE]), 0, right | (flags & KNOWS), cause)
+    feed = int(S.rows[at + ROW_VALUE])
+    line = note(S, A, i, community, day, EVENT_ENTRY, which, ground, feed, 0, right | (flags & KNOWS), cause)
     S.rows[at + ROW_LINE] = line
     S.rows[at + ROW_ENTERED] = day
     S.rows[at + ROW_VALUE] = 0
@@ -143,7 +153,7 @@ def enter(T, S, A, i: int, community: int, key: int, group: int, at: int, day: i
     tell_others(T, S, i, community, T.news_entry[which], day, right, line)
     if T.list_measured[which] > 0:
         refresh_attempts(T, S, i, community, key, group, day)
-    schedule(T, S, i, key, at, day)
+    schedule(T, S, i, key, at, day - 1)
 
 
 def tell_others(T, S, i: int, community: int, news: int, day: int, right: int, line: int) -> None:
@@ -153,14 +163,14 @@ def tell_others(T, S, i: int, community: int, news: int, day: int, right: int, l
 
 
 def schedule(T, S, i: int, key: int, at: int, day: int) -> None:
-    """Sets the day of the next thing that can happen to an entry in force."""
+    """Sets the day of the next thing after `day` that can happen to an entry in force."""
     ground = int(S.rows[at + ROW_AUX])
     soonest = NEVER
     if T.ground_term[ground] > 0:
         soonest = later(int(S.rows[at + ROW_ENTERED]), T.ground_term[ground])
     if int(S.rows[at + ROW_CLOCK]) > day and S.rows[at + ROW_CLOCK] < soonest:
         soonest = int(S.rows[at + ROW_CLOCK])
-    if T.ground_pays[ground] >= 0:
+    if may_perform(T, ground, int(S.rows[at + ROW_FLAGS])):
         performance = next_performance(T, key, S.first + i, day)
         soonest = performance if performance < soonest else soonest
     if T.ground_others[ground] > 0:
@@ -212,4 +222,3 @@ def tally_days(T, S, A, i: int, community: int, group: int, at: int, day: int, u
         count(T, A, day, community, group, base + WRONGFUL_DAYS, days)
     if flags & KNOWS == 0:
         count(T, A, day, community, group, base + UNAWARE_DAYS, days)
-

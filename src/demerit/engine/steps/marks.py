@@ -68,21 +68,22 @@ def mark(
         count(T, A, day, community, group, base + LOST, -points)
     if flags & TRUE == 0:
         count(T, A, day, community, group, base + FALSE, 1)
-    if T.item_expiry[item] > 0:
-        open_row(S, i, community, LAPSE, scheme, later(day, T.item_expiry[item]), item, flags, line, points)
+    expires = later(day, T.item_expiry[item])
+    if T.item_expiry[item] > 0 and expires <= T.horizon:  # no row for what outlives the run
+        open_row(S, i, community, LAPSE, scheme, expires, item, flags, line, points)
     add_points(T, S, A, i, community, key, group, scheme, points, day, line)
     contested = flags & TRUE == 0 and flags & KNOWS > 0 and T.scheme_decided[scheme] >= 0
     if contested and high(draw(key, CONTESTS, 0)) < T.contests:
         ask = later(day, gap(T, T.asks_inverse, high(draw(key, ASKS, day + 1))))
         at = open_row(S, i, community, REQUEST, scheme, ask, item, 0, line, points)
-        if T.item_expiry[item] > 0:
-            S.rows[at + ROW_ENTERED] = later(day, T.item_expiry[item])
+        if T.item_expiry[item] > 0 and expires <= T.horizon:
+            S.rows[at + ROW_ENTERED] = expires
 
 
 def lapse(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int) -> None:
-    """A mark expires: its points are taken back."""
+    """A mark expires: its points are taken back, but for those that recovery has given back already."""
     scheme = int(S.rows[at + ROW_WHAT])
-    points = int(S.rows[at + ROW_VALUE])
+    points = still_missing(T, S, i, scheme, int(S.rows[at + ROW_VALUE]))
     line = note(
         S,
         A,
@@ -101,18 +102,29 @@ def lapse(T, S, A, i: int, community: int, key: int, group: int, at: int, day: i
     add_points(T, S, A, i, community, key, group, scheme, -points, day, line)
 
 
+def still_missing(T, S, i: int, scheme: int, points: int) -> int:
+    """Points of a struck or expired mark, cut to what the score still lacks where recovery gives points back."""
+    if T.scheme_recovery[scheme] == 0 or points > 0:
+        return points
+    total = int(S.points[scheme * S.people + i])
+    return 0 if total > 0 else (total if total > points else points)
+
+
 def request(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int) -> None:
     """Asking for the correction of a wrong mark; then the ruling, which takes its points back if it is upheld."""
     scheme = int(S.rows[at + ROW_WHAT])
     item = int(S.rows[at + ROW_AUX])
     line = int(S.rows[at + ROW_LINE])
+    if T.scheme_decided[scheme] < 0:  # a phase has taken correction away
+        close_row(S, i, community, at)
+        return
     if S.rows[at + ROW_FLAGS] == 0:
         S.rows[at + ROW_FLAGS] = 1
         S.rows[at + ROW_DAY] = later(day, T.scheme_decided[scheme])
         note(S, A, i, community, day, EVENT_REQUEST, scheme, item, -1, 0, 1, line)
         return
     upheld = high(draw(key, RULED_MARK + scheme, day + 1)) < T.scheme_upheld[scheme]
-    points = int(S.rows[at + ROW_VALUE])
+    points = still_missing(T, S, i, scheme, int(S.rows[at + ROW_VALUE]))
     expires = int(S.rows[at + ROW_ENTERED])
     ruling = note(S, A, i, community, day, EVENT_RULING, scheme, item, -1, 1 if upheld else 0, 1, line)
     close_row(S, i, community, at)

@@ -28,7 +28,7 @@ from demerit.engine.layout import (
 )
 from demerit.engine.steps.account import count, note
 from demerit.engine.steps.gates import refresh_attempts
-from demerit.engine.steps.lists import enter, next_performance, remove, schedule, tell_others
+from demerit.engine.steps.lists import enter, may_perform, next_performance, remove, schedule, tell_others
 from demerit.engine.steps.luck import KEPT, OTHERS, PERFORMS, REVIEWED, RULED, later, next_after
 from demerit.engine.steps.response import multiple, threshold
 from demerit.engine.steps.rows import close_row
@@ -77,7 +77,8 @@ def waiting(T, S, A, i: int, community: int, key: int, group: int, at: int, day:
     which = int(S.rows[at + ROW_WHAT])
     if performs(T, S, A, i, community, key, day):
         count(T, A, day, community, group, T.list_counter[which] + COUNT_PAID, 1)
-        note(S, A, i, community, day, EVENT_PERFORMANCE, which, int(S.rows[at + ROW_AUX]), -1, 0, 1, int(S.rows[at + ROW_LINE]))
+        ground = int(S.rows[at + ROW_AUX])
+        note(S, A, i, community, day, EVENT_PERFORMANCE, which, ground, -1, 0, 1, int(S.rows[at + ROW_LINE]))
         close_row(S, i, community, at)
         return
     following = next_performance(T, key, S.first + i, day)
@@ -101,11 +102,12 @@ def in_force(T, S, A, i: int, community: int, key: int, group: int, at: int, day
     if T.ground_term[ground] > 0 and day >= entered + T.ground_term[ground]:
         remove(T, S, A, i, community, key, group, at, day, EXIT_TERM, line)
         return
-    if S.rows[at + ROW_CLOCK] == day and flags & SETTLED == 0:
-        if correction(T, S, A, i, community, key, group, at, day, flags):
-            return
+    contests = S.rows[at + ROW_CLOCK] == day and flags & SETTLED == 0 and T.list_decided[which] >= 0
+    if contests and correction(T, S, A, i, community, key, group, at, day, flags):
+        return
     way = T.ground_pays[ground]
-    if way >= 0 and next_performance(T, key, S.first + i, day - 1) == day and performs(T, S, A, i, community, key, day):
+    due = may_perform(T, ground, flags) and next_performance(T, key, S.first + i, day - 1) == day
+    if due and performs(T, S, A, i, community, key, day):
         count(T, A, day, community, group, T.list_counter[which] + COUNT_PAID, 1)
         paid = note(S, A, i, community, day, EVENT_PERFORMANCE, which, ground, -1, 0, 1, line)
         S.rows[at + ROW_FLAGS] = int(S.rows[at + ROW_FLAGS]) | PAID
@@ -136,7 +138,12 @@ def begin_exit(T, S, A, i: int, community: int, key: int, group: int, at: int, d
 def leave_on(
     T, S, A, i: int, community: int, key: int, group: int, at: int, day: int, down: int, leave: int, cause: int
 ) -> None:
-    """Removes the entry on day `down`, which may be today."""
+    """Removes the entry on day `down`, which may be today; at the end of its term, if that comes first."""
+    ground = int(S.rows[at + ROW_AUX])
+    end = later(int(S.rows[at + ROW_ENTERED]), T.ground_term[ground])
+    if T.ground_term[ground] > 0 and end < down:
+        down = end
+        leave = EXIT_TERM
     if down <= day:
         remove(T, S, A, i, community, key, group, at, day, leave, cause)
         return

@@ -41,7 +41,7 @@ def recover(T, S, A, i: int, community: int, key: int, group: int, at: int, day:
     """Gives points back with time, until the score is back at its start."""
     scheme = int(S.rows[at + ROW_WHAT])
     missing = -int(S.points[scheme * S.people + i])
-    if missing <= 0:
+    if missing <= 0 or T.scheme_recovery[scheme] <= 0:  # a phase may have taken recovery away
         close_row(S, i, community, at)
         return
     given = missing if missing < T.scheme_recovery[scheme] else T.scheme_recovery[scheme]
