@@ -285,6 +285,10 @@ def _order(
             start = date.fromisoformat(start)
         except ValueError:
             raise UserError(f"`{start}` is no date", "a day such as 2018-01-31") from None
+    if not isinstance(regime, str | Path) or not str(regime).strip():
+        raise UserError(f"{regime!r} is no regime", "a shipped name, the path of a file, or its text")
+    if isinstance(years, bool) or not isinstance(years, int | float):
+        raise UserError(f"a run cannot last {years!r} years", "a number")
     if not 0 < years < 1e6:
         raise UserError(f"a run cannot last {years} years", "more than 0")
     if years * DAYS_A_YEAR < 1:

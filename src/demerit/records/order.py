@@ -107,6 +107,8 @@ def _sane(order: Order) -> Order:
         ("days", order.days, 1, LONGEST_RUN),
         ("days of a tick", order.tick, 1, 365),
         ("threads", order.threads, 0, 4096),
+        ("as its seed", order.seed, 0, (1 << 64) - 1),
+        ("people in a chunk", order.chunk or 0, 0, MOST_PEOPLE),
     ):
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             raise UserError(f"a run cannot have {value} {name}", f"a whole number from {low:,} to {high:,}")
@@ -179,8 +181,10 @@ def _kept(order: Order) -> Keep:
     ledger, communities = order.ledger, communities_of(order.people)
     if ledger in ("all", "none"):
         return {"ledger": str(ledger), "every": int(ledger == "all"), "besides": []}
-    asked = [] if isinstance(ledger, str) else sorted(set(ledger))
-    if isinstance(ledger, str) and ledger != "auto":
+    asked: list[int] = []
+    if isinstance(ledger, list | tuple) and all(type(one) is int for one in ledger):
+        asked = sorted(set(ledger))
+    elif ledger != "auto":
         raise UserError(f"`{ledger}` is no choice of ledger", "auto, all, none, or numbers of communities")
     if asked and not 0 <= asked[0] <= asked[-1] < communities:
         wrong = asked[0] if asked[0] < 0 else asked[-1]
