@@ -36,6 +36,7 @@ KERNEL_MODULES = (
 """Every module of kernel functions, each after those it calls."""
 
 _ALSO_MATTER = (
+    "demerit.engine.cpu",
     "demerit.engine.flat",
     "demerit.engine.addresses",
     "demerit.engine.layout",
@@ -66,7 +67,7 @@ HOT = frozenset(
     (
         *("mix", "key_of", "draw", "high", "low", "exponential", "gap", "later", "quantile", "scaled", "bounded"),
         *("strand_inverse", "count", "note", "place_of_row", "room", "score_of", "band_of", "in_bands", "soonest"),
-        *("kind_of", "threshold"),
+        *("kind_of", "threshold", "happen", "candidate", "watch", "mark", "takes_part", "pass_on"),
     )
 )
 """small functions that every event calls: inlined whatever the compiler thinks of their size"""
