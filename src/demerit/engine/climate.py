@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 from demerit.engine.chunk import climate_width
 from demerit.engine.flat import InForce
 from demerit.nations.draws import WORDS
-from demerit.tables.layout import TOP, Tables
+from demerit.tables.layout import QUEUE_UNIT, TOP, Tables
 
-QUEUE_UNIT = 1_000_000_000
 LONGEST_WAIT = 3650
 
 

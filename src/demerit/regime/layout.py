@@ -1,7 +1,7 @@
 """The regime as declared: the nouns of a regime file, as frozen pydantic models.
 
 The docstrings and field descriptions here are the schema that editors complete from and the reference that the
-documentation prints. A field that is `None` was **not declared**; silence is never turned into a default.
+documentation prints. A field that is `None` was **not declared**; silence runs as absent, and a run says so.
 """
 
 from __future__ import annotations

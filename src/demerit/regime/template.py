@@ -5,7 +5,7 @@ from __future__ import annotations
 _TEMPLATE = """\
 # yaml-language-server: $schema={schema}
 # Every number has its unit and its source: a key of `sources`, or the word assumption. What is not written is
-# "not declared", never a default. `demerit check FILE` finds all errors, `demerit run FILE` runs it.
+# "not declared": it runs as absent, and is said. `demerit check FILE` finds all errors, `demerit run FILE` runs it.
 regime: {name}
 title: A small town keeps a score and a list
 in force: from 2020-01-01

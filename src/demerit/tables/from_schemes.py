@@ -8,14 +8,11 @@ from demerit.nations.layout import Nation
 from demerit.regime.layout import Exit, List, Points, Regime
 from demerit.tables.amounts import days, inverse, is_working, share, threshold
 from demerit.tables.habits import HabitTables
-from demerit.tables.layout import EFFECT_GROUND, EFFECT_POINTS, LOWEST, TOP
+from demerit.tables.layout import EFFECT_GROUND, EFFECT_POINTS, LOWEST, QUEUE_UNIT, TOP
 from demerit.tables.names import NEWS, Names, list_schemes, points_schemes
 
 OTHERS_PER_DAY = 2 / 365.25
 """Bounding rate of what others do about somebody's entry (creditors, courts): twice a year."""
-
-QUEUE_UNIT = 1_000_000_000
-"""capacity of an office is kept in decisions per so many person-days"""
 
 _NOTICE = {"never": 0, "before": 1, "at": 2, "after": 3}
 

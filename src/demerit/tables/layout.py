@@ -19,6 +19,8 @@ ONE = 1 << 16
 """a multiple of 1 in Q16"""
 DAY_Q12 = 1 << 12
 """one day as an inverse rate"""
+QUEUE_UNIT = 1_000_000_000
+"""the capacity of an office is kept in decisions per so many person-days"""
 LONGEST_GAP = 1 << 33
 """inverse rates above this (5,700 years) count as never; keeps products below 2**63"""
 QUANTILES = 4096 + 1024 + 1024
