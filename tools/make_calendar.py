@@ -19,7 +19,12 @@ TARGET = Path(__file__).parents[1] / "src/demerit/library/calendars/china.yaml"
 HEAD = """# Working days of China: what differs from Monday to Friday.
 # `off`: weekdays that are holidays, Spring Festival and exchanged days included; `worked`: Saturdays and Sundays worked
 # in exchange. From the State Council's yearly notices, as the Python package `holidays` {version} has them; after
-# {notice} no notice is out yet, so only the holidays that law fixes are here. Written by tools/make_calendar.py.
+# {notice} no notice is out yet, so only the holidays that law fixes are here, and that no weekend is exchanged for them
+# is an assumption. Written by tools/make_calendar.py.
+
+sources:
+  SC: General Office of the State Council, yearly notices on the arrangement of holidays
+  LAW: Regulation on public holidays for national annual festivals and memorial days, as amended in 2024
 
 calendar: china
 years:
@@ -35,7 +40,8 @@ def main() -> None:
         days = [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
         off = [f"{day:%m-%d}" for day in days if day.weekday() < 5 and not china.is_working_day(day)]
         worked = [f"{day:%m-%d}" for day in days if day.weekday() >= 5 and china.is_working_day(day)]
-        text += f"  {year}:\n    off: [{', '.join(off)}]\n    worked: [{', '.join(worked)}]\n"
+        source = "SC" if year <= LAST_NOTICE else "LAW; assumption"
+        text += f"  {year}:\n    source: {source}\n    off: [{', '.join(off)}]\n    worked: [{', '.join(worked)}]\n"
     TARGET.write_text(text)
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from demerit.api import Life, Reproduction, Run, forecast, open, reproduce, resume, run  # noqa: A004
+    from demerit.api import Life, Reproduction, Run, case, forecast, open, reproduce, resume, run  # noqa: A004
     from demerit.errors import UserError
 
-__all__ = ["Life", "Reproduction", "Run", "UserError", "forecast", "open", "reproduce", "resume", "run"]
+__all__ = ["Life", "Reproduction", "Run", "UserError", "case", "forecast", "open", "reproduce", "resume", "run"]
 
 
 def __getattr__(name: str) -> object:

@@ -7,7 +7,7 @@ nor DuckDB.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from demerit.records.forecast import Forecast
     from demerit.records.order import Order
     from demerit.records.relived import Lives
+    from demerit.report.case import CaseResult
     from demerit.report.layout import ReportData
+    from demerit.report.record import Record
 
 _TEMPORARY = "The folder is temporary and goes when this object goes; run(..., out='runs/mine') keeps it."
 
@@ -94,6 +96,23 @@ def resume(folder: str | Path, threads: int | None = None, observer: Observer | 
 
         pipeline.resume(said, path, threads, watching, every=OFTEN)
     return _opened(path)
+
+
+def case(
+    name: str | Path, regime: str | Path | None = None, set: Mapping[str, str] | Sequence[str] | None = None,  # noqa: A002
+    variant: str | None = None,
+) -> CaseResult:  # fmt: skip
+    """Replays a case from the news under an invented name: `demerit.case("actress")`, or the path of a case file.
+
+    With `regime` (a name or file), `set` (`{"schemes.debtors.notice.served": "100 % (assumption)"}`, or the same as
+    `PATH=VALUE`) or a `variant` that the file names, it is the same case under other rules, and the answer's
+    `differences` say what would have gone otherwise. Raises `UserError` for what cannot be read.
+    """
+    from demerit.report.case import CaseResult
+    from demerit.study.cases.study import study
+
+    changes = [f"{path}={value}" for path, value in set.items()] if isinstance(set, Mapping) else list(set or ())
+    return CaseResult(study(name, regime, changes, variant))
 
 
 @dataclass(frozen=True)
@@ -177,6 +196,18 @@ class Run(Records):
         Raises `UserError` where nobody was refused, or the record has no such line.
         """
         return self.life(code_or_index).explain(line)
+
+    def record(self, code_or_index: str | int | None = None, on: date | str | None = None) -> Record:
+        """One person's record in three views: `.public`, `.person`, `.truth`; without a code, one worth reading about.
+
+        `on` is the day at whose end it is looked at, by default the run's last. Raises `UserError` as `life` does, and
+        for a day that the run does not have.
+        """
+        from demerit.records.three_views import three_views
+        from demerit.report.record import Record
+
+        life = self.life(code_or_index)
+        return Record(three_views(life.facts, life.lines, self.manifest, None if on is None else _day(on)))
 
     def chart(self, name: str, scheme: str | None = None) -> dict[str, Any]:
         """A chart of the report as a Vega-Lite dictionary, which draws itself in a notebook.
@@ -280,11 +311,6 @@ def _order(
     """The order behind the arguments of `run`."""
     from demerit.records.order import DAYS_A_YEAR, Order
 
-    if isinstance(start, str):
-        try:
-            start = date.fromisoformat(start)
-        except ValueError:
-            raise UserError(f"`{start}` is no date", "a day such as 2018-01-31") from None
     if not isinstance(regime, str | Path) or not str(regime).strip():
         raise UserError(f"{regime!r} is no regime", "a shipped name, the path of a file, or its text")
     if isinstance(years, bool) or not isinstance(years, int | float):
@@ -295,8 +321,16 @@ def _order(
         raise UserError(f"{years:.15g} years are shorter than a day", "a day (0.003 years) or longer")
     return Order(
         regime=regime, people=_whole(people), days=round(years * DAYS_A_YEAR), seed=seed, threads=threads or 0,
-        nation=nation, start=start, tick=tick, chunk=chunk or 0, ledger=ledger,
+        nation=nation, start=None if start is None else _day(start), tick=tick, chunk=chunk or 0, ledger=ledger,
     )  # fmt: skip
+
+
+def _day(day: date | str) -> date:
+    """A day of the calendar, also from its text; raises `UserError` where the calendar has none such."""
+    try:
+        return date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError:
+        raise UserError(f"`{day}` is no date", "a day such as 2018-01-31") from None
 
 
 def _whole(number: Any) -> Any:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from demerit.cli.indicator_table import TOO_FEW, indicator_table, too_few
+from demerit.cli.indicator_table import indicator_table, too_few
 from demerit.indicators.layout import Value
+from demerit.indicators.telling import TOO_FEW
 
 
 def value(**other: Any) -> Value:

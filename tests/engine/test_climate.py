@@ -29,9 +29,9 @@ from demerit.engine.layout import (
     LINE_VALUE,
 )
 from demerit.engine.reference import in_lists, tick_starts
-from demerit.engine.steps.standing import takes_part
+from demerit.engine.steps.private import may_take_part
 from demerit.engine.twins import LINES, _live
-from demerit.nations.draws import WORDS, key_of
+from demerit.nations.draws import WORDS
 from demerit.nations.layout import COMMUNITY
 from demerit.nations.people import place_of
 from demerit.regime.from_yaml import read_regime
@@ -108,7 +108,7 @@ def lived() -> Lived:
 def subjects(made: World) -> list[int]:
     """Who takes part in the scheme."""
     T = in_lists(made.tables)
-    return [i for i in range(made.plan.people) if takes_part(T, key_of(T.people.seed_key, i), i, 0)]
+    return [i for i in range(made.plan.people) if may_take_part(T, i, 0)]
 
 
 def scores(run: Lived, day: int) -> NDArray[np.int64]:

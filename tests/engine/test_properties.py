@@ -77,7 +77,7 @@ def _add(table: np.ndarray, column: int = 0) -> None:
 
 @pytest.mark.parametrize("law", EVERY_LAW)
 def test_every_law_can_be_broken(law: str) -> None:
-    run = live(world(DOUBLE, people=700, days=200))
+    run = live(world(DOUBLE, people=1500, days=300))
     BROKEN[law](run)
     assert laws.breaches(run, {law: EVERY_LAW[law]}) != []
 

@@ -24,12 +24,15 @@ REGIME_INFO = {
     },
     "gates": ["air", "counter"],
     "lists": ["debtors", "honest"],
+    "copies": {"city points": ["debtors"]},
+    "watching": {"red light": {"residence": {"rural": 0.5}, "place": {"Xinjiang": 4.0}}},
 }
 NATION_INFO = {
     "conduct": {
         "red light": {"context": "traffic", "merit": False},
         "critical post": {"context": "speech", "merit": False},
         "blood donation": {"context": "health", "merit": True},
+        "denouncing": {"context": "neighbourhood", "stream": "mobilisation", "merit": True},
     },
     "income_yuan": [10_000, 20_000, 30_000, 40_000, 50_000],
 }

@@ -29,11 +29,18 @@ CLUSTERS: dict[str, Any] = {
     "marks.city points": [50, 60, 40, 50],
     "false.city points": [5, 6, 4, 5],
     "told.city points": [10, 12, 8, 10],
+    "graded.city points": [2, 2, 3, 3],
+    "warned.city points": [12, 13, 12, 13],
+    "repaired.city points": [4, 5, 5, 6],
+    "withdrew.city points": [40, 40, 40, 40],
+    "stale.city points": [1, 0, 0, 0],
+    "wrong_amounts.city points": [1, 0, 2, 1],
     "thin.city points": [1, 3, 2, 2],
     "entries.debtors": [10, 20, 12, 8],
     "subjects.debtors": [8, 16, 10, 6],
     "in_force.debtors": [6, 12, 8, 4],
     "left.debtors": [4, 8, 4, 4],
+    "left.debtors.correction": [2, 1, 1, 0],
     "wrongful.debtors": [1, 2, 1, 1],
     "wrong_person.debtors": [0, 1, 1, 0],
     "noticed.debtors": [5, 10, 6, 4],
@@ -47,6 +54,9 @@ CLUSTERS: dict[str, Any] = {
     "asked.debtors": [1, 2, 1, 1],
     "upheld.debtors": [0, 1, 1, 0],
     "refused_correction.debtors": [1, 0, 0, 1],
+    "excepted.debtors": [1, 1, 2, 1],
+    "extended.debtors": [2, 4, 2, 2],
+    "kept_off.debtors": [1, 3, 0, 1],
     "entries.honest": [9, 9, 9, 9],
     "subjects.honest": [9, 9, 9, 9],
     "attempts.air": [20, 40, 20, 20],
@@ -56,12 +66,22 @@ CLUSTERS: dict[str, Any] = {
     "hours.counter": [30, 60, 30, 40],
     "yuan_paid.counter": [300, 600, 300, 400],
     "yuan_gained.counter": [80, 40, 40, 40],
+    "unchecked.air": [4, 6, 5, 5],
+    "opened.bank": [2, 2, 2, 2],
+    "hours_saved.counter": [10, 20, 10, 0],
+    "yuan_waived.counter": [1000, 500, 1500, 1000],
     "acts.red light": [90, 90, 90, 90],
     "withheld.red light": [10, 10, 10, 10],
     "added.red light": [9, 9, 9, 9],
+    "seen.red light": [30, 30, 40, 30],
     "acts.critical post": [30, 10, 20, 20],
     "withheld.critical post": [5, 5, 5, 5],
     "added.critical post": [0, 0, 0, 0],
+    "taken_down.critical post": [3, 1, 2, 2],
+    "acts.denouncing": [10, 10, 10, 10],
+    "withheld.denouncing": [1, 0, 0, 0],
+    "added.denouncing": [4, 5, 6, 5],
+    "false_reports.denouncing": [1, 4, 1, 2],
     "acts.blood donation": [40, 40, 40, 40],
     "withheld.blood donation": [1, 1, 1, 1],
     "added.blood donation": [8, 8, 8, 8],
@@ -76,6 +96,13 @@ BY_HAND = {
     ("wrong_person", "debtors"): 2 / 50,
     ("wrongful_days", "debtors"): 100,
     ("false_marks", "city points"): 0.1,
+    ("wrong_amounts", "city points"): 4 / 200,
+    ("stale_copies", "city points"): 1 / 4,
+    ("false_reports", "denouncing"): 8 / 40,
+    ("direct_grades", "city points"): 10 / 200,
+    ("warnings", "city points"): 50 / 250,
+    ("repaired_marks", "city points"): 20 / 200,
+    ("withdrawals", "city points"): 160 / 3000,
     ("never_told", "debtors"): 15 / 50,
     ("first_told_at_gate", "debtors"): 10 / 50,
     ("unaware_days", "debtors"): 30,
@@ -86,6 +113,10 @@ BY_HAND = {
     ("turned_away", "air"): 0.8,
     ("refusals_per_person", "air"): 4,
     ("people_refused_per_100000", "air"): 500,
+    ("excepted_cases", "debtors"): 5 / 60,
+    ("extended_terms", "debtors"): 10 / 50,
+    ("kept_off_by_relisting", "debtors"): 5 / 60,
+    ("unchecked_passages", "air"): 20 / 100,
     ("lowest_band", "city points"): 40 / 2840,
     ("days_to_removal", "debtors"): 5,
     ("corrections_refused", "debtors"): 0.5,
@@ -97,12 +128,19 @@ BY_HAND = {
     ("spiral_marks", ""): 1.2,
     ("spiral_refusals", ""): 1.5,
     ("offences_provoked", "red light"): 0.1,
+    ("taken_down", "critical post"): 8 / 80,
     ("self_censorship", "critical post"): 0.2,
     ("good_deeds_withheld", "blood donation"): 4 / 164,
     ("debts_recovered", "debtors"): 0.3,
     ("offences_deterred", "red light"): 0.1,
     ("good_deeds_added", "blood donation"): 0.2,
+    ("participation_added", "denouncing"): 0.5,
     ("yuan_gained", ""): 50,
+    ("hours_saved", ""): 10,
+    ("deposits_waived", ""): 1000,
+    ("balance_of_money", ""): 50 - 400,
+    ("balance_of_hours", ""): 10 - 40,
+    ("doors_opened", "bank"): 2,
     ("thin_file_people", "city points"): 2,
 }
 
@@ -211,6 +249,45 @@ def test_paperwork_by_income() -> None:
     assert found(values, "unequal_hours")["poorest fifth against richest"].value == pytest.approx(3)
     assert found(values, "unequal_cost")["poorest fifth against richest"].value == pytest.approx(5)
     assert found(values, "cost_of_income")["richest fifth"].value == pytest.approx(1000 * 0.4 / 50_000)
+
+
+def test_rewards_by_income_and_what_costs_leave_of_them() -> None:
+    groups = {"yuan_gained.counter": [0, 0, 100, 100], "yuan_paid.counter": [600, 600, 200, 200]}
+    values = indicators(MadeRun(dict(CLUSTERS), groups))
+    gained, balance = found(values, "yuan_gained"), found(values, "balance_of_money")
+    assert gained["poorest fifth"].value == 0
+    assert gained["richest fifth"].value == pytest.approx(1000 * 200 / 2000)
+    assert balance["poorest fifth"].value == pytest.approx(1000 * -1200 / 2000)
+    assert balance["richest fifth"].value == pytest.approx(1000 * (200 - 400) / 2000)
+    assert balance["richest fifth"].low < balance["richest fifth"].value < balance["richest fifth"].high  # type: ignore[operator]
+
+
+def test_a_balance_needs_both_sides() -> None:
+    nothing_given = made(**{"yuan_gained.counter": [0, 0, 0, 0]})
+    assert found(indicators(nothing_given), "balance_of_money") == {}
+
+
+def test_unequal_watching_compares_the_classes_that_the_regime_tells_apart() -> None:
+    groups = {"acts.red light": [100, 100, 80, 80], "seen.red light": [20, 20, 45, 45]}
+    run = MadeRun({**CLUSTERS, "place": ["Xinjiang", "Tibet", "Hunan", "Hunan"]}, groups)
+    ratios = {group: value.value for group, value in found(indicators(run), "unequal_watching").items()}
+    assert ratios == pytest.approx({
+        "urban against rural": (90 / 160) / (40 / 200),
+        "Xinjiang against Hunan and Tibet": (30 / 90) / (100 / 270),
+    })  # fmt: skip
+    assert found(indicators(made(**{"acts.red light": [9, 9, 9, 9]})), "unequal_watching"), "no places, but groups"
+    alike = {**made().manifest["regime_info"], "watching": {}}
+    assert found(indicators(run, alike), "unequal_watching") == {}
+
+
+def test_what_nothing_in_the_regime_can_move_is_left_out() -> None:
+    info = {
+        **made().manifest["regime_info"],
+        "mechanisms": {"warned": ["city points"], "hours_saved": [], "opened": ["air"]},
+    }
+    names = {value.name for value in indicators(made(), info)}
+    everything = {value.name for value in indicators(made())}
+    assert everything - names == {"hours_saved", "balance_of_hours", "doors_opened"}
 
 
 def test_from_a_folder_as_from_memory(tmp_path: Path) -> None:

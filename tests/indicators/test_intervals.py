@@ -153,6 +153,33 @@ def test_intervals_of_clumped_means_hold_the_truth_95_times_in_100(communities: 
     assert 0.915 <= coverage(0.01, estimates) <= 0.985
 
 
+def test_a_balance_may_be_below_zero_and_is_the_linearised_mean() -> None:
+    got = intervals.balance(floats(10, 0, 20), floats(30, 10, 5), floats(100, 100, 50))
+    assert got.value == pytest.approx(-15 / 250)
+    residuals = floats(-20, -10, 15) + 0.06 * floats(100, 100, 50)
+    reach = 4.302653 * math.sqrt(3 / 2 * (residuals**2).sum()) / 250
+    assert (got.low, got.high) == pytest.approx((-0.06 - reach, -0.06 + reach), rel=1e-6)
+    assert intervals.balance(floats(5, 0), floats(0, 0), floats(10, 10))[:3] == (0.25, None, None)
+    assert intervals.group_balance(5, 3, 10, 0.0)[:3] == (0.2, None, None)
+    assert intervals.group_balance(5, 3, 0, 1.0).value is None
+
+
+def test_intervals_of_balances_of_a_group_hold_the_truth() -> None:
+    """Rewards of 300 yuan and costs of 50: lumps of unequal size, and a group that is a third of the people."""
+    rng = np.random.default_rng(5)
+    people = np.full(120, 1000.0)
+    estimates = []
+    for _ in range(TRIALS):
+        rate = rng.gamma(2.0, 0.5, 120)
+        gain, cost = (
+            [rng.poisson(share * often * rate * people) * yuan for share in (1 / 3, 2 / 3)]
+            for often, yuan in ((0.01, 300.0), (0.02, 50.0))
+        )
+        lump = intervals.lumps(gain[0] + gain[1], cost[0] + cost[1], people)
+        estimates.append(intervals.group_balance(float(gain[0].sum()), float(cost[0].sum()), 40_000, lump))
+    assert coverage(0.01 * 300 - 0.02 * 50, estimates) >= 0.94
+
+
 def test_intervals_of_ratios_of_groups_hold_the_truth_when_hits_clump() -> None:
     rng = np.random.default_rng(11)
     people = np.full(150, 1000.0)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from importlib.resources import files
 
 import holidays
 import numpy as np
 import pytest
+import yaml
 
 from demerit.errors import UserError
 from demerit.nations.calendar import calendar_names, days_of_working_days, load_calendar, working_day_index
@@ -32,6 +34,16 @@ def test_years_that_no_notice_covers_have_the_fixed_holidays() -> None:
     assert not china.is_working_day(date(2040, 10, 2))
     assert china.is_working_day(date(2040, 10, 4))
     assert not china.is_working_day(date(2040, 10, 6)), "a Saturday"
+
+
+def test_every_year_says_where_it_is_from() -> None:
+    text = files("demerit").joinpath("library", "calendars", "china.yaml").read_text(encoding="utf-8")
+    years = yaml.load(text, yaml.BaseLoader)["years"]  # as it stands: to YAML 1.1 `off` is a truth value
+    assert {int(year) for year in years} == set(range(2010, 2031)) == load_calendar().years
+    for year, clause in years.items():
+        assert clause["source"] == ("SC" if int(year) <= 2026 else "LAW; assumption")
+        assert clause["worked"] or int(year) > 2026
+        assert len(clause["off"]) >= 12
 
 
 def test_three_working_days_over_the_national_day() -> None:

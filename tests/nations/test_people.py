@@ -30,12 +30,13 @@ FEMALE = [36914557, 42226598, 39649204, 33630797, 35265680, 43685062, 60273382, 
 FIFTHS = [7869, 16443, 26249, 41172, 80294]
 
 BY_PERSON = ("group_of", "age_of", "sex_of", "role_of", "quintile_of", "income_of", "has_credit_file", "has_phone",
-             "uses_platform", "child_at_school")  # fmt: skip
+             "uses_platform", "child_at_school", "is_parent")  # fmt: skip
 BY_KEY = ("is_able", "willingness", "surname_of", "namesakes_weight")
-BY_NUMBER = ("household_first", "household_size", "household_role", "friend", "employer_of", "rank_of")
+BY_NUMBER = ("household_first", "household_size", "household_role", "friend", "employer_of", "is_employed", "rank_of")
 BY_COMMUNITY = ("place_of", "is_urban", "community_word")
 MORE = ("neighbour(P, person, 0)", "neighbour(P, person, 7)", "given_name_of(P, key, 0)", "given_name_of(P, key, 1)",
-        "household_member(P, person, 1)", "legal_representative_of(P, community * 100 + 37)")  # fmt: skip
+        "household_member(P, person, 1)", "legal_representative_of(P, community * 100 + 37)",
+        "destination_of(P, key & 4294967295)")  # fmt: skip
 CALLS = [f"{name}(P, key, person)" for name in BY_PERSON] + [f"{name}(P, key)" for name in BY_KEY]
 CALLS += [f"{name}(P, person)" for name in BY_NUMBER] + [f"{name}(P, community)" for name in BY_COMMUNITY] + [*MORE]
 
@@ -123,6 +124,20 @@ def test_places_and_towns() -> None:
     assert np.mean([people.is_urban(LISTS, c) for c in towns]) == pytest.approx(0.357, abs=0.04)
 
 
+def test_people_move_to_places_as_many_live_there() -> None:
+    places = load_nation("china-2020", 7).places
+    words = (np.arange(20_000) * 2654435769) % WORDS
+    found = np.bincount([people.destination_of(LISTS, int(word)) for word in words], minlength=31) / len(words)
+    for name, thousands in {"Guangdong": 126_013, "Shandong": 101_527, "Beijing": 21_893, "Tibet": 3_648}.items():
+        assert found[places.index(name)] == pytest.approx(thousands / 1_409_779, abs=2e-4)
+    assert people.destination_of(LISTS, 0) == 0
+    assert people.destination_of(LISTS, WORDS - 1) == 30
+    lived_in = {
+        people.destination_of(LISTS, people.community_word(LISTS, c)) - people.place_of(LISTS, c) for c in range(99)
+    }
+    assert lived_in == {0}
+
+
 def test_household_sizes() -> None:
     size = [people.household_size(LISTS, i) for i in range(COMMUNITY)]
     share = np.bincount(size, minlength=9)[1:] / np.arange(1, 9) / people.HOUSEHOLDS
@@ -165,6 +180,16 @@ def test_many_parents_have_a_child_at_school() -> None:
     children = over_people("child_at_school", P, 0, MANY)
     assert (children[age < 18] == people.NOBODY).all()
     assert 0.1 < (children[age >= 18] >= 0).mean() < 0.4
+
+
+def test_parents_live_with_their_children() -> None:
+    age, parent = over_people("age_of", P, 0, MANY), over_people("is_parent", P, 0, MANY)
+    assert set(parent) == {0, 1}
+    assert not parent[age < 18].any()
+    assert parent[over_people("child_at_school", P, 0, MANY) >= 0].all()
+    alone = np.array([people.household_size(LISTS, i) == 1 for i in range(COMMUNITY)])
+    assert not parent[:COMMUNITY][alone].any()
+    assert 0.3 < parent[(age >= 30) & (age < 45)].mean() < 0.9
 
 
 def test_incomes() -> None:
@@ -240,6 +265,7 @@ def test_workers() -> None:
     firms = np.array([people.employer_of(LISTS, i) for i in range(20 * COMMUNITY)])
     assert set(np.unique(firms[firms >= 0] // people.FIRMS_OF_A_COMMUNITY)) == set(range(20))
     assert 0.35 < (firms >= 0).mean() < 0.5
+    assert np.array_equal(firms >= 0, [people.is_employed(LISTS, i) for i in range(20 * COMMUNITY)])
 
 
 def test_homonyms_are_as_common_as_in_life() -> None:

@@ -147,6 +147,15 @@ def test_a_manifest_that_is_none(folder: Path, text: str) -> None:
     assert re.match(r"RUN/manifest.json: this is (no JSON|not the manifest)", refusal(folder))
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("seed", "x"), ("seed", True), ("people", 1e3), ("names", {}), ("names", {"points": 3}), ("regime_text", None)],
+)
+def test_a_manifest_that_somebody_has_changed(folder: Path, field: str, value: Any) -> None:
+    rewrite(folder, **{field: value})
+    assert f"`{field}` is not what demerit wrote" in refusal(folder)
+
+
 def test_a_newer_run(folder: Path) -> None:
     rewrite(folder, format=99, demerit="9.0")
     assert refusal(folder).splitlines()[0] == "RUN: written by a newer demerit (9.0)"
@@ -228,10 +237,12 @@ def test_events_are_numbered_in_the_order_of_the_engine() -> None:
     import demerit.engine.layout as engine
 
     codes = {
-        name.removeprefix("EVENT_").lower(): code for name, code in vars(engine).items() if name.startswith("EVENT_")
+        name.removeprefix("EVENT_").lower().replace("_", " "): code
+        for name, code in vars(engine).items()
+        if name.startswith("EVENT_")
     }
     assert {event.name: event.code for event in EVENTS} == codes
-    assert list(EVENT_NAMES) == list(range(1, 16))
+    assert list(EVENT_NAMES) == list(range(1, 23))
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 
 from demerit.engine import layout as engine
-from demerit.records.layout import EVENT_NAMES, TOLD, TRUE
+from demerit.records.from_engine import Ledger
+from demerit.records.layout import AMOUNT, EVENT_NAMES, FLAGS, TOLD, TRUE, UNABLE, WRONG_PERSON
 from demerit.records.order import Order, work_out
-from demerit.records.phrases import CODES, Phrases, forced_flags
+from demerit.records.phrases import CODES, Phrases, forced_flags, what_is_wrong
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +31,10 @@ def test_arrays_and_single_lines_have_the_same_key(phrases: Phrases) -> None:
     lines = np.array(
         [
             (event, scheme, what, flags, 3)
-            for event in range(1, 16)
+            for event in EVENT_NAMES
             for scheme in (-1, 0)
             for what in (0, 1)
-            for flags in (0, 1, 2, 3)
+            for flags in (0, 1, 2, 3, 16)
         ],
         np.int32,
     ).T
@@ -60,3 +64,64 @@ def test_a_charge_says_what_it_costs(phrases: Phrases) -> None:
 
 def test_flags_are_those_of_the_engine() -> None:
     assert (TRUE, TOLD) == (engine.TRUE, engine.KNOWS)
+    assert (WRONG_PERSON, UNABLE, AMOUNT) == (engine.WRONG_PERSON, engine.UNABLE, engine.AMOUNT)
+    assert FLAGS == 2 * AMOUNT
+
+
+def test_of_several_faults_the_gravest_is_named() -> None:
+    said = {flags: what_is_wrong(flags) for flags in range(FLAGS)}
+    assert all((wrong == "") is bool(flags & TRUE) for flags, wrong in said.items())
+    assert said[0] == "nobody did it"
+    assert said[AMOUNT | TOLD] == "a zero too many"
+    assert said[AMOUNT | WRONG_PERSON] == "somebody else"
+    assert said[UNABLE | WRONG_PERSON] == "unable to pay"
+
+
+def test_the_events_of_a_score_and_of_a_person_have_their_words(phrases: Phrases) -> None:
+    rows = dict(phrases.rows())
+    names = phrases.names
+
+    def said(event: str, scheme: int, what: int) -> tuple[str, str, str]:
+        phrase = rows[phrases.key(CODES[event], scheme, what, TRUE, 3)]
+        return phrase.scheme, phrase.what, phrase.unit
+
+    score, place, item, conduct = names.points[0], names.places[30], names.items[1], names.conduct[2]
+    assert said("move", -1, 30) == ("", place, "")
+    assert said("taken down", -1, 2) == ("", conduct, "")
+    assert said("withdrawal", 0, 0) == (score, "", "")
+    assert said("friend", 0, 0) == (score, "", "points")
+    assert said("warning", 0, 1) == (score, item, "")
+    assert said("repair", 0, 1) == said("copy", 0, 1) == (score, item, "points")
+
+
+@pytest.mark.parametrize(
+    ("field", "unit"), [("yuan", "yuan"), ("waives", "yuan waived"), ("saves", "hours"), ("opens", "")]
+)
+def test_a_benefit_is_counted_in_what_the_measure_gives(phrases: Phrases, field: str, unit: str) -> None:
+    """All measures of the regime made to give one thing: then every benefit is counted in it."""
+    day, tables = phrases.phases[0]
+    given = dict.fromkeys(("yuan", "waives", "saves", "opens"), 0) | {field: 200}
+    columns = {
+        f"measure_{name}": np.full_like(getattr(tables, f"measure_{name}"), value) for name, value in given.items()
+    }
+    rows = Phrases(phrases.names, ((day, tables._replace(**columns)),)).rows()
+    units = {phrase.unit for _, phrase in rows if phrase.event == "benefit"}
+    assert units == {unit}
+
+
+def test_a_ledger_says_what_is_wrong_with_its_marks(phrases: Phrases, tmp_path: Path) -> None:
+    mark = CODES["mark"]
+    lines = np.array(
+        [(0, 1 + at, 5, mark, 0, 1, 0, -50, flags, 0) for at, flags in enumerate((TRUE, AMOUNT, WRONG_PERSON, 0))],
+        np.int32,
+    )
+    ledger = Ledger(tmp_path, phrases)
+    ledger(2048, lines)
+    ledger.flush()
+    rows = sorted(pq.read_table(tmp_path / "part-000000.parquet").to_pylist(), key=lambda row: row["line"])
+    assert [(row["person"], row["true"], row["wrong"]) for row in rows] == [
+        (2048, True, ""),
+        (2048, False, "a zero too many"),
+        (2048, False, "somebody else"),
+        (2048, False, "nobody did it"),
+    ]

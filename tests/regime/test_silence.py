@@ -8,6 +8,7 @@ from demerit.regime.from_yaml import read_regime, shipped
 from demerit.regime.layout import Regime
 from demerit.regime.silence import in_brief, stand_ins
 from demerit.regime.template import template
+from tests.regime.town import CITY, changed
 
 
 def said(*changes: tuple[str, str]) -> list[str]:
@@ -49,6 +50,24 @@ def test_a_declared_zero_is_no_silence(clause: str, word: str, stands_in: bool) 
     assert any(one.startswith(f"schemes > debtors > {word}: ") for one in found) is stands_in
 
 
+CORRECTED = "agreements > court > passes > correction: not declared, so a copy stays when the entry is corrected"
+CONSENT = "agreements > score > who consent: not declared, so everybody consents"
+
+
+def test_silence_on_copies_and_consent_is_said() -> None:
+    found = stand_ins(read_regime(CITY))
+    assert CONSENT in found
+    assert CORRECTED not in found
+    stale = changed("passes: [entry, performance, correction]", "passes: [entry, performance]", CITY)
+    assert CORRECTED in stand_ins(read_regime(stale))
+    never = stale.replace("    correction: {decided within: 15 days (LAW), upheld: 60 % (assumption)}\n", "")
+    assert CORRECTED not in stand_ins(read_regime(never))
+    asked = changed(
+        "passes: [excellent], consent: with", "passes: [excellent], consent: with, who consent: 9 % (LAW)", CITY
+    )
+    assert CONSENT not in stand_ins(read_regime(asked))
+
+
 def test_all_of_a_kind_are_counted_not_listed() -> None:
     found = stand_ins(read_regime("rongcheng"))
     assert any(one.startswith("schemes > city points > catalogue > all 17 > expires after: ") for one in found)
@@ -62,7 +81,8 @@ def test_in_brief_there_are_no_names_of_clauses() -> None:
     notes.append(f"From day 1,040 on, {said()[0]}.")
     assert in_brief(notes) == (
         "feeds (wrong person, false marks, arrives after); city points (expires after, notice, correction); "
-        "debtors (kept, correction > review > upheld); measures (starts after, ends after)"
+        "debtors (kept, correction > review > upheld); measures (starts after, ends after); "
+        "agreements (passes > correction)"
     )
     assert in_brief(said()).endswith("; responses")
 

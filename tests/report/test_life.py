@@ -9,25 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demerit.records import layout
 from demerit.report import life
 
-EVENTS = [
-    "conduct",
-    "mark",
-    "band",
-    "lapse",
-    "recovery",
-    "entry",
-    "notice",
-    "refusal",
-    "charge",
-    "benefit",
-    "performance",
-    "request",
-    "ruling",
-    "review",
-    "removal",
-]
+EVENTS = [event.name for event in layout.EVENTS]
 
 EXPLAINED = [
     "On 27 May 2018 (line 8): Refused at the air gate, because of debtors.",
@@ -172,3 +157,102 @@ def test_explain_says_when_and_how_somebody_learnt_of_it(start: date) -> None:
     assert "(line 3), by being turned away." in life.explain(rows, start, 4)[-1]
     rows[2]["cause"] = 1
     assert "(line 3), by notice." in life.explain(rows, start, 4)[-1]
+
+
+MINUS = "\N{MINUS SIGN}"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"event": "move", "what": "Jiangsu"}, "Moved to Jiangsu. Any score that is kept only elsewhere was erased."),
+        ({"event": "withdrawal", "scheme": "sesame"}, "Withdrew consent to sesame; the record was erased."),
+        (
+            {"event": "warning", "scheme": "city points", "what": "speeding", "feed": "cameras"},
+            "Warned in city points: a first speeding, reported by cameras, no points.",
+        ),
+        (
+            {"event": "warning", "scheme": "city points", "what": "speeding", "true": False, "wrong": "somebody else"},
+            "Warned in city points: a first speeding, no points. It is wrong: it was somebody else.",
+        ),
+        (
+            {"event": "taken down", "what": "critical post", "feed": "censors"},
+            "The critical post was taken down by censors.",
+        ),
+        (
+            {"event": "friend", "scheme": "sesame", "value": -12},
+            f"A friend's score changed: {MINUS}12 points in sesame.",
+        ),
+        (
+            {"event": "repair", "scheme": "city points", "what": "forbidden petition", "value": 80},
+            "The mark for forbidden petition in city points was repaired (+80 points).",
+        ),
+        (
+            {"event": "repair", "scheme": "city points", "what": "forbidden petition", "value": 0},
+            "The mark for forbidden petition in city points was repaired.",
+        ),
+        (
+            {"event": "mark", "scheme": "city points", "what": "repair of petition", "value": -50, "told": True},
+            f"{MINUS}50 points in city points stay after the repair of the mark for petition.",
+        ),
+        (
+            {"event": "mark", "scheme": "city points", "what": "drink driving", "feed": "police", "value": 0},
+            "Graded at once in city points for drink driving, reported by police. They were not told.",
+        ),
+        (
+            {
+                "event": "mark",
+                "scheme": "city points",
+                "what": "littering",
+                "value": -50,
+                "true": False,
+                "wrong": "a zero too many",
+                "told": True,
+            },
+            f"{MINUS}50 points in city points for littering. It is wrong: a zero too many was entered. They were told.",
+        ),
+        (
+            {"event": "copy", "scheme": "city points", "what": "entry in debtors", "value": 100},
+            "The copy in city points was corrected: entry in debtors is struck (+100 points).",
+        ),
+        (
+            {"event": "benefit", "what": "bank", "value": 0, "unit": ""},
+            "Let through at the bank gate without a credit file.",
+        ),
+        (
+            {"event": "benefit", "what": "hospital", "value": 2, "unit": "hours"},
+            "Favoured at the hospital gate: 2 hours saved.",
+        ),
+        (
+            {"event": "benefit", "what": "deposit", "value": 200, "unit": "yuan waived"},
+            "Favoured at the deposit gate: 200 yuan waived.",
+        ),
+        (
+            {"event": "benefit", "what": "heating bill", "value": 300, "unit": "yuan"},
+            "Favoured at the heating bill gate: 300 yuan.",
+        ),
+    ],
+)
+def test_what_lines_say(line: dict[str, Any], said: str) -> None:
+    assert life.sentence(line) == said
+
+
+def test_a_zero_too_many_is_what_all_of_it_rests_on(start: date) -> None:
+    rows: list[dict[str, Any]] = [
+        {
+            "line": 1,
+            "day": 3,
+            "event": "mark",
+            "scheme": "city points",
+            "what": "littering",
+            "value": -50,
+            "true": False,
+            "wrong": "a zero too many",
+            "cause": 0,
+        },
+        {"line": 2, "day": 3, "event": "band", "scheme": "city points", "what": "C", "value": 840, "cause": 1},
+        {"line": 3, "day": 9, "event": "refusal", "scheme": "city points", "what": "bank", "cause": 2},
+    ]
+    said = life.explain(rows, start)
+    assert "a zero too many was entered" in said[2]
+    assert "All of it rests on a wrong fact, at line 1." in said[3]

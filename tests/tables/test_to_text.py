@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 
+from demerit.nations.layout import Rate
 from demerit.regime.from_yaml import read_regime
 from demerit.regime.layout import Points, Regime
 from demerit.tables.to_text import to_text
@@ -14,6 +16,7 @@ from tests.engine.crafted import DOUBLE
 from tests.engine.runs import world
 from tests.engine.worlds import a_share_of
 from tests.strategies import regimes
+from tests.tables.compiled import busy, compiled, plain, wide
 
 
 def listing(regime: Regime) -> str:
@@ -28,6 +31,17 @@ def test_shipped_regimes_compile_to_this(name: str, golden: Callable[[str, str],
 
 def test_a_crafted_regime_compiles_to_this(golden: Callable[[str, str], None]) -> None:
     golden("good/crafted.txt", listing(DOUBLE))
+
+
+def test_every_word_is_found_again(golden: Callable[[str, str], None]) -> None:
+    tables, names = plain()
+    golden("good/wide.txt", to_text(tables, names, busy()))
+
+
+def test_moving_house_is_told() -> None:
+    nation = replace(busy(), moves_per_day=Rate(0.03 / 365.25, None, None, "T"))
+    (tables,), names = compiled(wide(), nation=nation)
+    assert "Moving house\n  3 % a year of all people\n" in to_text(tables, names, nation)
 
 
 @given(regimes())

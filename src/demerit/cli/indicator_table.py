@@ -5,17 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from itertools import zip_longest
-from math import inf
 
+from demerit.indicators import telling
 from demerit.indicators.families import FAMILIES
 from demerit.indicators.layout import SYNTHETIC, Value
+from demerit.indicators.telling import TOO_FEW
 from demerit.indicators.to_text import number
 
-TOO_FEW = "too few to say"
-_FEWEST = 5
-"""cases below which nothing is said"""
-_WIDEST = 100
-"""how many times its lower end an interval's upper end may be"""
 _LEAST_OF_A_UNIT = 16
 _HEADING = ("", "value", "95 % interval", "unit")
 
@@ -40,11 +36,8 @@ def indicator_table(values: Sequence[Value], width: int) -> str:
 
 
 def too_few(value: Value) -> bool:
-    """Whether a value has fewer than 5 cases, an interval without an end, or one that spans more than a hundredfold."""
-    low, high = value.low, value.high
-    if value.n < _FEWEST or low is None or high is None or not abs(low) < inf or not abs(high) < inf:
-        return True
-    return bool(value.value and value.value > 0 and low >= 0 and high > _WIDEST * low)
+    """Whether a value says nothing; see `indicators.telling`."""
+    return telling.too_few(value.value, value.low, value.high, value.n)
 
 
 def _families() -> dict[str, set[str]]:
@@ -73,7 +66,4 @@ def _lines(row: Row, columns: tuple[int, int, int, int]) -> list[str]:
 
 
 def _legend() -> str:
-    return (
-        f"“{TOO_FEW}”: fewer than {_FEWEST} cases, or an interval that has no end or spans more than "
-        f"{_WIDEST}-fold. --json prints all numbers."
-    )
+    return f"“{TOO_FEW}”: {telling.RULE}. --json prints all numbers."

@@ -9,12 +9,10 @@ from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
 from demerit.records.to_text import markdown_table, run_folder_markdown
-from demerit.regime import layout
 from demerit.regime.coming import COMING
-from demerit.regime.forms import PHRASE_ONLY
+from demerit.regime.forms import PHRASE_ONLY, READ
 from demerit.regime.layout import Clause, Participation, Quantity, Regime
 from demerit.regime.reader import annotation_of, unwrap, word_of
-from demerit.regime.to_schema import PHRASES
 from demerit.regime.units import UNITS, Amount, Cites
 
 _MADE = "<!-- Written by `python -m demerit.cli.pages docs`; a test keeps it in step. -->"
@@ -30,7 +28,7 @@ from, `demerit check my.yaml` finds every error of it at once, `demerit show my.
 Six things hold everywhere.
 
 - **Names are yours.** Keys below `feeds`, `schemes`, `measures` and so on are names that you give and use elsewhere.
-  Conduct and gates are the nation's: `demerit nation china-2020` lists them.
+  Conduct, gates and places are the nation's: `demerit nation china-2020` lists them.
 - **A number has its unit and its source**: `12 % between 2 % and 40 % (assumption)`, `2 years (SPC17 art. 2)`. The
   source is a key of `sources`, with an article if you like, or the word `assumption`. The range is for doubt.
   `demerit check my.yaml --sources` shows how well founded each number is.
@@ -97,19 +95,38 @@ PAGES = {"regime-files.md": regime_files, "run-folder.md": run_folder}
 
 
 def _models() -> Iterator[type[Clause]]:
-    """Every kind of clause: the whole regime first, the others in the order of `layout.py`."""
-    own = [kind for kind in vars(layout).values() if isinstance(kind, type) and issubclass(kind, Clause)]
-    yield Regime
-    yield from (model for model in own if model not in (Clause, Quantity, Regime))
+    """Every kind of clause, as a file comes to it: the whole regime, a feed and what it holds, a scheme ..."""
+    found: dict[type[Clause], None] = {}
+
+    def visit(model: type[Clause]) -> None:
+        found[model] = None
+        for info in model.model_fields.values():
+            for inner in _inside(info.annotation):
+                if inner not in found:
+                    visit(inner)
+
+    visit(Regime)
+    yield from found
+
+
+def _inside(annotation: Any) -> Iterator[type[Clause]]:
+    """The kinds of clause that a type names."""
+    kind = unwrap(annotation)[0]
+    if isinstance(kind, type) and issubclass(kind, Clause):
+        yield from () if kind is Quantity else (kind,)
+    else:
+        for inner in get_args(kind):
+            yield from _inside(inner)
 
 
 def _section(model: type[Clause]) -> str:
     """One kind of clause: what it is, its short form, its words."""
     parts = [f"## {model.__name__}", "", " ".join((model.__doc__ or "").split()), ""]
-    if model.__name__ in PHRASES:
-        parts += [f"Short form: `{PHRASES[model.__name__][1]}`", ""]
+    if model in READ:
+        parts += [f"Short form: {' '.join((READ[model].__doc__ or '').split())}", ""]
     if model is Participation:
-        parts += ["Or, for those who opt in: `{opt-in: 30 % (assumption)}`", ""]
+        opt_in = "`{opt-in: 30 % (assumption), withdraws: 3 % a year (assumption)}`"
+        parts += [f"Or, for those who opt in: {opt_in}; `withdraws` may be left out.", ""]
     elif model not in PHRASE_ONLY:
         rows = [_row(name, info) for name, info in model.model_fields.items()]
         parts += [markdown_table(("word", "needed", "value", "meaning"), rows), ""]

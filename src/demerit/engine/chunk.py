@@ -75,6 +75,7 @@ def column_sizes(T: Tables, people: int, capacity: int, keeps: bool, keeps_due: 
         "due": people if keeps_due else 0,
         "next": T.strands * people,
         "points": T.schemes * people,
+        "friend": communities * COMMUNITY if T.befriended > 0 else 0,  # as for `listed`
         "head": people,
         "lines": people if keeps else 0,
         "struck": people if twins else 0,

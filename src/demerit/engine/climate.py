@@ -3,7 +3,8 @@
 For every feed, the share of misfortune candidates that are marks meant for somebody else: the marks that went astray in
 the last tick, spread over the nation's people. For every queue and place, the days that a new case waits: the backlog
 over what the office decides in a day (a fluid queue). For every band, the least score, where a scheme cuts its bands by
-rank. For every list that people respond to by place, the share of each place's people who are on it.
+rank. For every list that people respond to by place, the share of each place's people who are on it. For every
+feed, the share of misfortune candidates that are false reports.
 """
 
 from __future__ import annotations
@@ -51,6 +52,9 @@ class Climate:
             left = max(0, before + int(flows[T.feeds + slot]) * QUEUE_UNIT - a_day * days)
             backlog.append(left)
             now[T.feeds + slot] = min(LONGEST_WAIT, left // a_day) if a_day else (LONGEST_WAIT if left else 0)
+        for feed in range(T.feeds if T.climate_reports >= 0 else 0):
+            reports = int(flows[T.climate_reports + feed]) * int(T.report_false[feed])
+            now[T.climate_reports + feed] = min(WORDS, reports * 1461 // (people * days * 4))
         first = T.climate_bands + T.regrades
         for slot, before in enumerate(self.backlog[queues:]):
             listed = before + int(flows[first + slot])

@@ -53,7 +53,7 @@ def kernels() -> SimpleNamespace:
     inner = SimpleNamespace(**rebind(_on_device, {}))
     census_of, begin_of, renew_of, run_of = inner.census, inner.begin_people, inner.renew_people, inner.run_people
     listed_of, close_of, print_of = inner.note_listed, inner.close_people, inner.fingerprint_state
-    rank_of = inner.rank_scores
+    rank_of, friends_of = inner.rank_scores, inner.look_at_friends
 
     def census(T: Any, S: Any, H: Any, A: Any, present: Any, sign: Any, day: Any) -> None:
         c = cuda.grid(1)
@@ -80,6 +80,11 @@ def kernels() -> SimpleNamespace:
         if c < len(S):
             at[c] = run_of(T, S[c], H[c], A[c], at[c], until)
 
+    def friends(T: Any, S: Any, H: Any, A: Any, at: Any, day: Any, until: Any) -> None:
+        c = cuda.grid(1)
+        if c < len(S):
+            at[c] = friends_of(T, S[c], H[c], A[c], day, until, at[c])
+
     def note_listed(T: Any, S: Any, H: Any) -> None:
         c = cuda.grid(1)
         if c < len(S):
@@ -91,7 +96,7 @@ def kernels() -> SimpleNamespace:
             close_of(T, S[c], H[c], A[c], day)
             print_of(T, S[c], H[c], prints[c])
 
-    loops = (census, begin, renew, rank, run, note_listed, close)
+    loops = (census, begin, renew, rank, friends, run, note_listed, close)
     return SimpleNamespace(**{loop.__name__: cuda.jit(loop) for loop in loops})
 
 
@@ -186,6 +191,8 @@ def live(plan: Plan, sink: Sink) -> Totals:
             worker.table("climate")[:] = climate.now
         if sees_neighbours(tables):
             device.call("note_listed", tables)
+        if tables.befriended:
+            _look_at_friends(device, tables, day, until, lambda: _flush(device, totals, sink))
         step = _step(device, tables, until)
         device.to_the_end(step, lambda: _flush(device, totals, sink))
         flows = sum(worker.table("flows") for worker in device.workers)
@@ -194,6 +201,11 @@ def live(plan: Plan, sink: Sink) -> Totals:
         if plan.coupling == COUPLED_NATION:
             climate = climate.after(tables, np.asarray(flows), until - day, plan.people, homes)
     return _ended(device, totals, climate)
+
+
+def _look_at_friends(device: _Device, tables: Tables, day: int, until: int, between: Callable[[], None]) -> None:
+    """Lets friends' marks change private scores, where they are computed in this tick."""
+    device.to_the_end(lambda at: device.call("friends", tables, at, day, until, accounts=True), between)
 
 
 def _step(device: _Device, tables: Tables, until: int) -> Callable[[NDArray[np.int64]], None]:

@@ -21,6 +21,8 @@ def fingerprint_state(T, S, out) -> None:
             stirred = mix(stirred + int(S.next[strand * S.people + i]) + 1)
         for scheme in range(T.schemes):
             stirred = mix(stirred + int(S.points[scheme * S.people + i]) + NEVER)
+        if T.befriended > 0:
+            stirred = mix(stirred + int(S.friend[i]) + NEVER)
         row = int(S.head[i])
         while row > 0:
             at = place_of_row(S, i >> 10, row)

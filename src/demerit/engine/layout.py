@@ -27,8 +27,10 @@ MOST_MEASURED = ROW_CLOCK - ROW_ENTERED + 1
 """A row of ATTEMPTS keeps the ledger line of the person's band in these fields, one for each points scheme."""
 
 # Kinds of row, in the order in which rows that fall due on the same day are dealt with.
-NEWS, PENDING, LAPSE, RECOVERY, REQUEST, CASE, ATTEMPTS, EVER = range(1, 9)
-"""EVER never falls due: it remembers that the person has been on a list"""
+MOVING, LEFT_SCHEME, NEWS, PENDING, HELD, GRADE, LAPSE, WARNED, RECOVERY, REQUEST, CASE, ATTEMPTS, EVER = range(1, 14)
+"""MOVING and LEFT_SCHEME stay when they have fallen due: the person lives elsewhere now, or has withdrawn. HELD is a
+mark that waits for the next computation of the score. EVER never falls due: it remembers that the person has been on a
+list."""
 
 # Flags of a mark or a case.
 TRUE = 1
@@ -38,8 +40,10 @@ KNOWS = 2
 WRONG_PERSON = 4
 UNABLE = 8
 """listed for unwillingness though unable to pay"""
+AMOUNT = 16
+"""of a mark: entered with a zero too many"""
 ASKED = 16
-"""a correction has been asked for and is still open"""
+"""of a case: a correction has been asked for and is still open"""
 REVIEWING = 32
 SETTLED = 64
 """no (further) correction will be asked for"""
@@ -83,7 +87,14 @@ LINE_WIDTH = 10
     EVENT_RULING,
     EVENT_REVIEW,
     EVENT_REMOVAL,
-) = range(1, 16)
+    EVENT_MOVE,
+    EVENT_WITHDRAWAL,
+    EVENT_WARNING,
+    EVENT_TAKEN_DOWN,
+    EVENT_FRIEND,
+    EVENT_REPAIR,
+    EVENT_COPY,
+) = range(1, 23)
 
 ROOM_LINES = 192
 """Ledger lines that one event may write at most: the loop pauses when fewer are left."""
@@ -114,6 +125,8 @@ class State(NamedTuple):
     """day of the next candidate of each strand; written and read by conduct"""
     points: Column
     """sum of the live marks of each points scheme; written by marks, read by scores"""
+    friend: Column
+    """points that the closest friend's score adds; empty unless some scheme counts them; written by scores"""
     head: Column
     """first row of the person in the community's side table, 0 for none"""
     lines: Column

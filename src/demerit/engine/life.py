@@ -1,7 +1,8 @@
 """A life: the next thing that happens to a person, and then the next. The order of a day is the table below.
 
-On the same day candidates of conduct come first (strand by strand), then rows by kind: news passed on, pending marks,
-lapses, recovery, corrections of marks, cases, and last what the person tries at gates.
+On the same day candidates of conduct come first (strand by strand), then rows by kind: moving and withdrawing, news
+passed on, pending marks, marks held until the score is computed, grades and marks that end, recovery, corrections of
+marks, cases, and last what the person tries at gates.
 """
 
 from __future__ import annotations
@@ -11,8 +12,12 @@ from demerit.engine.layout import (
     CASE,
     EVENT_BAND,
     GONE,
+    GRADE,
+    HELD,
     LAPSE,
     LEAVING,
+    LEFT_SCHEME,
+    MOVING,
     NEVER,
     NEWS,
     PENDING,
@@ -24,15 +29,20 @@ from demerit.engine.layout import (
     ROW_KIND,
     ROW_LINE,
     ROW_NEXT,
+    ROW_WAY,
     ROW_WHAT,
     WAITING,
+    WARNED,
 )
 from demerit.engine.steps.account import note
 from demerit.engine.steps.conduct import candidate
 from demerit.engine.steps.gates import attempts, refresh_attempts, remember_band
+from demerit.engine.steps.lapses import request
+from demerit.engine.steps.leaving import move, plan_to_leave, withdraw
 from demerit.engine.steps.lists import schedule, tally_days
 from demerit.engine.steps.luck import gap, later, strand_inverse
-from demerit.engine.steps.marks import deliver, lapse, request
+from demerit.engine.steps.marks import EVERYWHERE, deliver, fall_due_mark, held_mark
+from demerit.engine.steps.news import came_into_band, consents
 from demerit.engine.steps.recourse import case
 from demerit.engine.steps.rows import close_row, place_of_row
 from demerit.engine.steps.scores import recover
@@ -61,14 +71,16 @@ def begin(T, S, i: int, community: int) -> None:
             day = later(-1, gap(T, inverse, high(draw(key, T.strand_process[strand], 0))))
         S.next[strand * S.people + i] = day
         first = day if day < first else first
-    if S.keeps_due > 0:
-        S.due[i] = first
+    plan_to_leave(T, S, i, community, key)
+    measured = 0
     for scheme in range(T.schemes):
-        if T.scheme_measured[scheme] > 0:
-            refresh_attempts(T, S, i, community, key, group, 0)
-            if S.keeps_due > 0:
-                S.due[i] = soonest(T, S, i, community) >> 16
-            return
+        measured += T.scheme_measured[scheme]
+        if T.scheme_tells[scheme] > 0 and takes_part(T, S, i, community, key, scheme):
+            came_into_band(T, S, i, community, key, scheme, band_of(T, S, i, community, scheme), 0, 0)
+    if measured > 0:
+        refresh_attempts(T, S, i, community, key, group, 0)
+    if S.keeps_due > 0:
+        S.due[i] = first if S.head[i] == 0 else soonest(T, S, i, community) >> 16
 
 
 def renew(T, before, S, A, i: int, community: int, key: int, group: int, day: int) -> None:
@@ -86,14 +98,30 @@ def renew(T, before, S, A, i: int, community: int, key: int, group: int, day: in
                 S.rows[at + ROW_DAY] = day
         row = int(S.rows[at + ROW_NEXT])
     for scheme in range(T.schemes):
-        total = int(S.points[scheme * S.people + i])
-        band = band_of(T, scheme, total)
-        if band != band_of(before, scheme, total) and takes_part(T, key, S.first + i, scheme):
-            line = note(S, A, i, community, day, EVENT_BAND, scheme, band, -1, score_of(T, scheme, total), 1, 0)
-            if T.scheme_measured[scheme] > 0:
-                remember_band(S, i, community, scheme, line)
+        band = band_of(T, S, i, community, scheme)
+        if takes_part(T, S, i, community, key, scheme):
+            if band != band_of(before, S, i, community, scheme):
+                score = score_of(T, S, i, community, scheme)
+                line = note(S, A, i, community, day, EVENT_BAND, scheme, band, -1, score, 1, 0)
+                if T.scheme_measured[scheme] > 0:
+                    remember_band(S, i, community, scheme, line)
+            if T.scheme_tells[scheme] > 0 and starts_to_tell(T, before, key, scheme, band):
+                came_into_band(T, S, i, community, key, scheme, band, day, 0)
     if S.keeps_due > 0:
         S.due[i] = soonest(T, S, i, community) >> 16
+
+
+def news_of_band(T, scheme: int, band: int) -> int:
+    """The effect index of the news that somebody is in a band of a score, -1 for none."""
+    return T.band_news[T.band_from[scheme] + band]
+
+
+def starts_to_tell(T, before, key: int, scheme: int, band: int) -> bool:
+    """Whether an agreement passes a person's band on from this phase on, and did not `before`."""
+    news = news_of_band(T, scheme, band)
+    if news < 0 or not consents(T, key, news):
+        return False
+    return news_of_band(before, scheme, band) < 0 or not consents(before, key, news)
 
 
 def soonest(T, S, i: int, community: int) -> int:
@@ -134,14 +162,13 @@ def fall_due(T, S, A, i: int, community: int, key: int, group: int, at: int, day
     """A row of the side table falls due."""
     kind = S.rows[at + ROW_KIND]
     if kind in (PENDING, NEWS):
-        fact = int(S.rows[at + ROW_WHAT])
-        feed = int(S.rows[at + ROW_AUX])
-        flags = int(S.rows[at + ROW_FLAGS])
-        line = int(S.rows[at + ROW_LINE])
+        arrive(T, S, A, i, community, key, group, at, day)
+    elif kind == HELD:
+        held_mark(T, S, A, i, community, key, group, at, day)
+    elif kind in (GRADE, LAPSE):
+        fall_due_mark(T, S, A, i, community, key, group, at, day)
+    elif kind == WARNED:
         close_row(S, i, community, at)
-        deliver(T, S, A, i, community, key, group, fact, feed, day, flags, line)
-    elif kind == LAPSE:
-        lapse(T, S, A, i, community, key, group, at, day)
     elif kind == RECOVERY:
         recover(T, S, A, i, community, key, group, at, day)
     elif kind == REQUEST:
@@ -150,6 +177,23 @@ def fall_due(T, S, A, i: int, community: int, key: int, group: int, at: int, day
         case(T, S, A, i, community, key, group, at, day)
     elif kind == ATTEMPTS:
         attempts(T, S, A, i, community, key, group, at, day)
+    elif kind == MOVING:
+        move(T, S, A, i, community, key, group, at, day)
+    elif kind == LEFT_SCHEME:
+        withdraw(T, S, A, i, community, key, group, at, day)
+
+
+def arrive(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int) -> None:
+    """What was on its way arrives: at every scheme that knows it, at those the feed serves, or under an agreement."""
+    news = S.rows[at + ROW_KIND] == NEWS
+    fact = int(S.rows[at + ROW_WHAT])
+    feed = int(S.rows[at + ROW_AUX])
+    flags = int(S.rows[at + ROW_FLAGS])
+    line = int(S.rows[at + ROW_LINE])
+    share = int(S.rows[at + ROW_WAY])
+    close_row(S, i, community, at)
+    reach = EVERYWHERE if news else (T.share_schemes[share - 1] if share > 0 else T.feed_schemes[feed])
+    deliver(T, S, A, i, community, key, group, fact, feed, day, flags, line, reach)
 
 
 def close(T, S, A, i: int, community: int, last: int, day: int) -> None:

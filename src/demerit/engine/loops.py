@@ -5,6 +5,7 @@ from __future__ import annotations
 from demerit.engine.layout import CASE, GONE, ROOM_LINES, ROOM_ROWS, ROW_FLAGS, ROW_KIND, ROW_NEXT, ROW_WHAT, WAITING
 from demerit.engine.life import begin, close, happen, renew, soonest
 from demerit.engine.steps.rows import place_of_row, room
+from demerit.engine.steps.scores import look_at_friend
 from demerit.engine.steps.standing import band_of, score_of, takes_part
 from demerit.nations.draws import key_of
 from demerit.nations.people import group_of, place_of
@@ -34,11 +35,41 @@ def renew_people(T, before, S, A, day: int, start: int) -> int:
     return S.people
 
 
+def is_computed(T, scheme: int, day: int, until: int) -> bool:
+    """Whether a score in which friends count is computed in the tick from `day` to before `until`."""
+    if T.scheme_friends[scheme] == 0:
+        return False
+    every = T.scheme_recomputed[scheme]
+    return every == 0 or (day + every - 1) // every * every < until
+
+
+def look_at_friends(T, S, A, day: int, until: int, start: int) -> int:
+    """At the beginning of a tick: friends' marks change private scores; answers like `run_people`.
+
+    What a friend adds is taken from marks alone, which nothing changes meanwhile, so the order of people is free.
+    """
+    lines = A.lines - ROOM_LINES
+    for scheme in range(T.schemes):
+        if is_computed(T, scheme, day, until):
+            for i in range(start, S.people):
+                community = i >> COMMUNITY_BITS
+                if room(S, community) < ROOM_ROWS or (S.keep[community] > 0 and A.cursor[0] > lines):
+                    return i
+                key = key_of(T.people.seed_key, S.first + i)
+                if takes_part(T, S, i, community, key, scheme):
+                    group = group_of(T.people, key, S.first + i)
+                    look_at_friend(T, S, A, i, community, key, group, scheme, day)
+                    if S.keeps_due > 0:
+                        S.due[i] = soonest(T, S, i, community) >> 16
+    return S.people
+
+
 def rank_scores(T, S, scheme: int, tally) -> None:
     """Adds everybody who takes part in a scheme to `tally`, people by score from the lowest of the range on."""
     for i in range(S.people):
-        if takes_part(T, key_of(T.people.seed_key, S.first + i), S.first + i, scheme):
-            tally[score_of(T, scheme, int(S.points[scheme * S.people + i])) - T.scheme_low[scheme]] += 1
+        community = i >> COMMUNITY_BITS
+        if takes_part(T, S, i, community, key_of(T.people.seed_key, S.first + i), scheme):
+            tally[score_of(T, S, i, community, scheme) - T.scheme_low[scheme]] += 1
 
 
 def census(T, S, A, people_of_group, sign: int, day: int) -> None:
@@ -49,8 +80,8 @@ def census(T, S, A, people_of_group, sign: int, day: int) -> None:
         group = group_of(T.people, key, S.first + i)
         people_of_group[group] += 1
         for scheme in range(T.schemes):
-            if takes_part(T, key, S.first + i, scheme):
-                band = T.scheme_counter[scheme] + FIRST_BAND + band_of(T, scheme, int(S.points[scheme * S.people + i]))
+            if takes_part(T, S, i, community, key, scheme):
+                band = T.scheme_counter[scheme] + FIRST_BAND + band_of(T, S, i, community, scheme)
                 A.series[day * T.counters + band] += sign
                 A.clusters[community * T.counters + band] += sign
                 if T.groups > 1:

@@ -20,6 +20,7 @@ from demerit.engine.loops import (
     begin_people,
     census,
     close_people,
+    look_at_friends,
     note_listed,
     places_of,
     rank_scores,
@@ -171,6 +172,8 @@ def _community(
             renew_people(T, before, S, A, day, 0)
         if sees_neighbours(T):
             note_listed(T, S)
+        if T.befriended and look_at_friends(T, S, A, day, until, 0) < S.people:
+            raise MemoryError("a re-lived community needs more room than it was given")
         if run_people(T, S, A, 0, until) < S.people:
             raise MemoryError("a re-lived community needs more room than it was given")
 
@@ -223,6 +226,8 @@ def reference_run(plan: Plan) -> tuple[State, Accounts, list[int], list[list[int
         A.climate[:] = climates[-1]
         if sees_neighbours(tables):
             note_listed(now, S)
+        if now.befriended and look_at_friends(now, S, A, day, until, 0) < plan.people:
+            raise MemoryError("the reference run needs more room than it was given")
         if run_people(now, S, A, 0, until) < plan.people:
             raise MemoryError("the reference run needs more room than it was given")
         flows = np.array(A.flows, np.int64)

@@ -295,6 +295,12 @@ class Simulation:
             chunk = self._renew(chunk, tables, past, worker, day)
         if sees_neighbours(tables):
             self.kernels.note_listed(T, *chunk.addresses)
+        at = 0 if tables.befriended else chunk.people
+        while at < chunk.people:
+            at = self.kernels.look_at_friends(T, *chunk.addresses, worker.address, day, until, at)
+            self._flush(chunk, worker)
+            if at < chunk.people and chunk.short_of_rows(at):
+                chunk = grow(chunk)
         at = 0
         while (at := self.kernels.run_people(T, *chunk.addresses, worker.address, at, until)) < chunk.people:
             self._flush(chunk, worker)

@@ -134,6 +134,12 @@ def _live(
                 chunk = grow(chunk)
         if sees_neighbours(phase):
             kernels.note_listed(T, *chunk.addresses)
+        at = 0 if phase.befriended else people
+        while at < people:
+            at = kernels.look_at_friends(T, *chunk.addresses, worker.address, day, until, at)
+            written.append(_taken(worker))
+            if at < people and chunk.short_of_rows(at):
+                chunk = grow(chunk)
         at = 0
         while (at := kernels.run_people(T, *chunk.addresses, worker.address, at, until)) < people:
             written.append(_taken(worker))

@@ -1,15 +1,18 @@
-"""Claimed benefits: debts recovered, offences deterred, good deeds, people reached who had no credit file."""
+"""Claimed benefits: debts recovered, offences deterred, good deeds and participation."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
 from demerit.indicators import intervals
-from demerit.indicators.chilling import SPEECH, withheld_share
+from demerit.indicators.chilling import is_campaign, is_good_deed, is_speech, withheld_share
 from demerit.indicators.counts import Counts
 from demerit.indicators.intervals import Estimate
-from demerit.indicators.layout import Indicator
-from demerit.indicators.measures import mean_of, per_person, share_of
+from demerit.indicators.layout import Compute, Indicator
+from demerit.indicators.measures import mean_of, share_of
 
 
 def _because_of_it(counts: Counts, name: str) -> list[Estimate]:
@@ -20,15 +23,16 @@ def _because_of_it(counts: Counts, name: str) -> list[Estimate]:
     return [intervals.excess_share(counts.by_community("paid", name), base.by_community("paid", name))]
 
 
-def _good_deeds_added(counts: Counts, conduct: str) -> list[Estimate]:
-    if not counts.conduct.get(conduct, {}).get("merit", False) or not counts.responds(conduct):
-        return []
-    return list(share_of("added", "acts")(counts, conduct))
+def _added(applies: Callable[[Mapping[str, Any]], bool]) -> Compute:
+    """Share of acts done because of a response, for conduct that applies; none where its nature is not known."""
 
+    def compute(counts: Counts, conduct: str) -> list[Estimate]:
+        info = counts.conduct.get(conduct)
+        if info is None or not applies(info) or not counts.responds(conduct):
+            return []
+        return list(share_of("added", "acts")(counts, conduct))
 
-def _yuan_gained(counts: Counts, _: str) -> list[Estimate]:
-    gained = counts.by_community("yuan_gained", *counts.owners("yuan_gained"))
-    return [intervals.mean(gained, counts.people, events=False).times(1_000 / counts.years)]
+    return compute
 
 
 INDICATORS = (
@@ -64,40 +68,30 @@ INDICATORS = (
         direction="benefit",
         owner="conduct",
         needs=("withheld", "acts"),
-        compute=withheld_share(lambda info: not info["merit"] and info["context"] != SPEECH),
+        compute=withheld_share(lambda info: not info["merit"] and not is_speech(info)),
         source="own definition; exact, since every person would have acted the same unwatched",
     ),
     Indicator(
         name="good_deeds_added",
         label="Good deeds added",
         meaning="Share of good deeds, in the strands that the regime watches, done because of a response to it.",
-        formula="added / acts, for conduct that is a merit",
+        formula="added / acts, for conduct that is a merit and no campaign work",
         unit="share of acts",
         direction="benefit",
         owner="conduct",
         needs=("added", "acts"),
-        compute=_good_deeds_added,
+        compute=_added(is_good_deed),
     ),
     Indicator(
-        name="yuan_gained",
-        label="Money that benefits gave",
-        meaning="Yuan received for a good standing, for every 1,000 people and year.",
-        formula="1,000 x yuan_gained of all gates / people / years",
-        unit="yuan per 1,000 people a year",
+        name="participation_added",
+        label="Participation mobilised",
+        meaning="Share of campaign work, recruiting and reporting done because of a response to the regime.",
+        formula="added / acts, for conduct in the stream of mobilisation",
+        unit="share of acts",
         direction="benefit",
-        owner="run",
-        needs=("yuan_gained",),
-        compute=_yuan_gained,
-    ),
-    Indicator(
-        name="thin_file_people",
-        label="Thin-file people reached",
-        meaning="People without a credit file who got a benefit of the scheme, for every 1,000 people.",
-        formula="1,000 x thin / people",
-        unit="people per 1,000",
-        direction="benefit",
-        owner="scheme",
-        needs=("thin",),
-        compute=per_person("thin", 1_000),
+        owner="conduct",
+        needs=("added", "acts"),
+        compute=_added(is_campaign),
+        source="own definition; exact, since every person would have acted the same unwatched",
     ),
 )

@@ -21,12 +21,15 @@ class Law(NamedTuple):
 LAWS: tuple[Law, ...] = (
     Law("false marks are marks", "false", "marks"),
     Law("told marks are marks", "told", "marks"),
+    Law("direct grades are marks", "graded", "marks"),
+    Law("wrong amounts are false", "wrong_amounts", "false"),
     Law("wrongful entries are entries", "wrongful", "entries"),
     Law("entries of a wrong person are wrongful", "wrong_person", "wrongful"),
     Law("subjects have entries", "subjects", "entries"),
     Law("an entry is learnt of once", "noticed gate_learnt", "entries"),
     Law("entries are in force or have left", "entries", "in_force left"),
     Law("only entries are in force or leave", "in_force left", "entries"),
+    Law("longer terms are of entries", "extended", "entries"),
     Law("wrongful days are days", "wrongful_days", "days"),
     Law("unaware days are days", "unaware_days", "days"),
     Law("who is removed after paying has paid", "removed_after_paying", "paid"),
@@ -36,6 +39,7 @@ LAWS: tuple[Law, ...] = (
     Law("refusals of bystanders are refusals", "bystanders", "refused"),
     Law("acts seen are acts", "seen", "acts"),
     Law("acts added are acts", "added", "acts"),
+    Law("acts taken down are seen", "taken_down", "seen"),
 )
 
 

@@ -82,11 +82,15 @@ class Counts:
         self.schemes: Mapping[str, Mapping[str, Any]] = regime_info.get("schemes", {})
         self.conduct: Mapping[str, Mapping[str, Any]] = nation_info.get("conduct", {})
         self._responses: list[str] | None = regime_info.get("responses")
+        self._mechanisms: Mapping[str, list[str]] = regime_info.get("mechanisms", {})
+        self.copies: Mapping[str, list[str]] = regime_info.get("copies", {})
+        self.watching: Mapping[str, Mapping[str, Mapping[str, float]]] = regime_info.get("watching", {})
         self.income_yuan: tuple[float, ...] = tuple(nation_info.get("income_yuan", INCOME_YUAN))
         self.baseline = Counts(baseline, regime_info, nation_info) if baseline is not None else None
         self._clusters = _Sums(run.clusters)
         self._groups = _Sums(run.groups)
         self._columns = set(self._clusters.columns)
+        self._labels: dict[str, tuple[Any, Any]] = {}
 
     def has(self, kind: str, owner: str, detail: str = "") -> bool:
         """Whether the run keeps this counter."""
@@ -149,6 +153,10 @@ class Counts:
         """Whether some response of the regime changes how often people do this; yes, where the run does not say."""
         return self._responses is None or conduct in self._responses
 
+    def can_move(self, kind: str, owner: str) -> bool:
+        """Whether something in the regime can move this counter; yes, where the run does not say."""
+        return kind not in self._mechanisms or owner in self._mechanisms[kind]
+
     def is_black(self, name: str) -> bool:
         """Whether a list is one that nobody wants to be on."""
         return bool(self.schemes.get(name, {}).get("colour", "black") == "black")
@@ -156,6 +164,17 @@ class Counts:
     def where(self, column: str, wanted: Callable[[Any], bool]) -> Any:
         """Which groups have a fitting age, sex, residence or income."""
         return np.array([wanted(value) for value in self._groups[column]], dtype=bool)
+
+    def classes(self, kind: str, counter: str, owner: str) -> dict[str, float]:
+        """A counter added up by each age, sex, residence, fifth of income or place; empty where the run has none."""
+        sums = self._clusters if kind == "place" else self._groups
+        if kind not in sums.columns:
+            return {}
+        if kind not in self._labels:
+            self._labels[kind] = np.unique(np.asarray(sums[kind]).astype(str), return_inverse=True)
+        labels, at = self._labels[kind]
+        totals = np.bincount(at, sums.floats(counter_name(counter, owner)), len(labels))
+        return dict(zip(labels.tolist(), totals.tolist(), strict=True))
 
 
 def _from_age(label: str, age: int) -> float:

@@ -8,10 +8,13 @@ from demerit.indicators import (
     chilling,
     disparity,
     exclusion,
+    grades,
     notice,
     paperwork,
     removal,
+    rewards,
     spiral,
+    watching,
     wrongful,
 )
 from demerit.indicators.layout import Indicator
@@ -21,12 +24,15 @@ FAMILIES: dict[str, tuple[Indicator, ...]] = {
     "Notice": notice.INDICATORS,
     "Days shut out": exclusion.INDICATORS,
     "From compliance to removal": removal.INDICATORS,
+    "Grades, warnings and repair": grades.INDICATORS,
     "Bystanders": bystanders.INDICATORS,
     "Paperwork": paperwork.INDICATORS,
     "Disparate impact": disparity.INDICATORS,
+    "Unequal watching": watching.INDICATORS,
     "Spiral": spiral.INDICATORS,
     "Self-censorship": chilling.INDICATORS,
     "Claimed benefits": benefit.INDICATORS,
+    "Rewards": rewards.INDICATORS,
 }
 
 INDICATORS: tuple[Indicator, ...] = tuple(indicator for family in FAMILIES.values() for indicator in family)

@@ -19,7 +19,8 @@ def indicators(
 ) -> list[Value]:
     """Every indicator that applies to a run, in the order in which they are documented.
 
-    One whose counters the run does not keep is left out: it does not apply, which is not the same as zero. What the
+    One whose counters the run does not keep, or nothing in the regime can move, is left out: it does not apply, which
+    is not the same as zero. What the
     regime and the nation are is read from the manifest unless given. `baseline` is a run of the same people and seed
     in which the list has no measures: what is recovered there would have been recovered anyway.
     """
@@ -36,9 +37,10 @@ def indicators(
 
 def _owners(counts: Counts, indicator: Indicator) -> list[str]:
     """The schemes, lists, gates or conduct that an indicator applies to; one empty name if it is about the run."""
+    moving = {kind: [name for name in counts.owners(kind) if counts.can_move(kind, name)] for kind in indicator.needs}
     if indicator.owner == "run":
-        return [""] if all(counts.owners(kind) for kind in indicator.needs) else []
+        return [""] if all(moving.values()) else []
     first, *rest = indicator.needs
-    names = [name for name in counts.owners(first) if all(name in counts.owners(kind) for kind in rest)]
+    names = [name for name in moving[first] if all(name in moving[kind] for kind in rest)]
     # A red list is a favour: being on it, for long and often, is no harm.
     return [name for name in names if counts.is_black(name)] if indicator.owner == "list" else names

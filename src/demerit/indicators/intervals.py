@@ -194,6 +194,41 @@ def _with_zero(hit: float, of: float, other_hit: float, other_of: float, clump: 
     return Estimate(0.0, 0.0, high / (1 - high) * scale, people)
 
 
+def balance(gain: Floats, cost: Floats, people: Floats) -> Estimate:
+    """What people gain less what it costs them, for each of `people`, by community; below zero where costs prevail."""
+    everyone = float(people.sum())
+    contributing = int(np.count_nonzero((gain != 0) | (cost != 0)))
+    if everyone <= 0:
+        return nothing("there was nobody")
+    net = gain - cost
+    value = float(net.sum()) / everyone
+    if contributing < 2:
+        return Estimate(value, None, None, round(everyone), contributing, NO_INTERVAL)
+    reach = t_quantile(contributing - 1) * math.sqrt(_spread(net, people, value, contributing)) / everyone
+    return Estimate(value, value - reach, value + reach, round(everyone), contributing)
+
+
+def lumps(gain: Floats, cost: Floats, people: Floats) -> float:
+    """Variance of the sum of what people gain and lose, for each unit that changes hands: how large the lumps are."""
+    turnover, contributing = float(gain.sum() + cost.sum()), int(np.count_nonzero((gain != 0) | (cost != 0)))
+    if turnover <= 0 or contributing < 2:
+        return 0.0
+    net = gain - cost
+    few = (t_quantile(contributing - 1) / NORMAL) ** 2
+    return few * _spread(net, people, float(net.sum()) / float(people.sum()), contributing) / turnover
+
+
+def group_balance(gain: float, cost: float, people: float, lump: float) -> Estimate:
+    """`balance` of a group, from its totals; `lump` as `lumps` found it for everyone."""
+    if people <= 0:
+        return nothing("nobody belongs to the group")
+    value = (gain - cost) / people
+    if lump <= 0 or gain + cost <= 0:
+        return Estimate(value, None, None, round(people), 0, NO_INTERVAL)
+    reach = NORMAL * math.sqrt(lump * (gain + cost)) / people
+    return Estimate(value, value - reach, value + reach, round(people))
+
+
 def group_mean(total: float, people: float, clump: float) -> Estimate:
     """An amount for each member of a group, from its total; `clump` as `clumping` found it for everyone."""
     if people <= 0:

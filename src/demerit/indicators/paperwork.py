@@ -2,61 +2,30 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from demerit.indicators import intervals
 from demerit.indicators.counts import Counts
+from demerit.indicators.fifths import FIFTHS, by_income, clump, of_fifth
 from demerit.indicators.intervals import Estimate
 from demerit.indicators.layout import Compute, Indicator
 
-FIFTHS = {1: "poorest fifth", 2: "second fifth", 3: "third fifth", 4: "fourth fifth", 5: "richest fifth"}
 _INCOME = "own definition; incomes a head of 2020: National Bureau of Statistics of China, 2021"
 
 
-def _clump(counts: Counts, kind: str) -> float:
-    return intervals.clumping(counts.by_community(kind, *counts.owners(kind)), counts.people)
-
-
-def _of_fifth(counts: Counts, kind: str, fifth: int) -> tuple[float, float]:
-    """Total of a counter over all gates, and people, of a fifth of income."""
-    mask = counts.where("income", lambda value: int(value) == fifth)
-    return float(np.sum(counts.by_group(kind, *counts.owners(kind))[mask])), float(np.sum(counts.members[mask]))
-
-
-def _by_income(kind: str) -> Compute:
-    """A counter per 1,000 people and year, of everyone and of each fifth."""
-
-    def compute(counts: Counts, _: str) -> list[Estimate]:
-        factor = 1_000 / counts.years
-        everyone = intervals.mean(counts.by_community(kind, *counts.owners(kind)), counts.people, events=False)
-        estimates = [everyone.times(factor)]
-        if not everyone.value:
-            return estimates
-        clump = _clump(counts, kind)
-        for fifth, label in FIFTHS.items():
-            total, people = _of_fifth(counts, kind, fifth)
-            if people:
-                estimates.append(intervals.group_mean(total, people, clump).times(factor).about(label))
-        return estimates
-
-    return compute
-
-
 def _share_of_income(counts: Counts, _: str) -> list[Estimate]:
-    clump = _clump(counts, "yuan_paid")
+    clumped = clump(counts, "yuan_paid")
     estimates = []
     for (fifth, label), income in zip(FIFTHS.items(), counts.income_yuan, strict=True):
-        total, people = _of_fifth(counts, "yuan_paid", fifth)
+        total, people = of_fifth(counts, "yuan_paid", fifth)
         if people:
-            cost = intervals.group_mean(total, people, clump)
+            cost = intervals.group_mean(total, people, clumped)
             estimates.append(cost.times(1_000 / counts.years / income).about(label))
     return estimates
 
 
 def _poor_against_rich(kind: str, *, of_income: bool) -> Compute:
     def compute(counts: Counts, _: str) -> list[Estimate]:
-        (poor, poor_people), (rich, rich_people) = (_of_fifth(counts, kind, fifth) for fifth in (1, 5))
-        estimate = intervals.ratio_of_means(poor, poor_people, rich, rich_people, _clump(counts, kind))
+        (poor, poor_people), (rich, rich_people) = (of_fifth(counts, kind, fifth) for fifth in (1, 5))
+        estimate = intervals.ratio_of_means(poor, poor_people, rich, rich_people, clump(counts, kind))
         factor = counts.income_yuan[4] / counts.income_yuan[0] if of_income else 1.0
         return [estimate.times(factor).about("poorest fifth against richest")]
 
@@ -73,7 +42,7 @@ INDICATORS = (
         direction="harm",
         owner="run",
         needs=("hours",),
-        compute=_by_income("hours"),
+        compute=by_income("hours"),
     ),
     Indicator(
         name="paperwork_forms",
@@ -84,7 +53,7 @@ INDICATORS = (
         direction="harm",
         owner="run",
         needs=("forms",),
-        compute=_by_income("forms"),
+        compute=by_income("forms"),
     ),
     Indicator(
         name="paperwork_yuan",
@@ -95,7 +64,7 @@ INDICATORS = (
         direction="harm",
         owner="run",
         needs=("yuan_paid",),
-        compute=_by_income("yuan_paid"),
+        compute=by_income("yuan_paid"),
     ),
     Indicator(
         name="cost_of_income",

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from demerit.indicators import intervals
+from demerit.indicators.counts import Counts
+from demerit.indicators.intervals import Estimate
 from demerit.indicators.layout import Indicator
 from demerit.indicators.measures import mean_of, per_person, share_of
 
 _TRUTH = "own definition; the truth is the simulator's, no institution in the run knows it"
+
+
+def _stale(counts: Counts, scheme: str) -> list[Estimate]:
+    """Copies left standing among the corrected entries of the lists that are copied; nothing where none is."""
+    lists = [name for name in counts.copies.get(scheme, ()) if counts.has("left", name, "correction")]
+    if not lists:
+        return []
+    return [
+        intervals.share(counts.by_community("stale", scheme), counts.by_community("left", *lists, detail="correction"))
+    ]
+
 
 INDICATORS = (
     Indicator(
@@ -71,13 +85,48 @@ INDICATORS = (
     Indicator(
         name="false_marks",
         label="False marks",
-        meaning="Share of marks on the wrong person, or for acts that nobody did.",
+        meaning="Share of marks on the wrong person, for acts that nobody did, or with a zero too many.",
         formula="false / marks",
         unit="share of marks",
         direction="harm",
         owner="scheme",
         needs=("false", "marks"),
         compute=share_of("false", "marks"),
+        source=_TRUTH,
+    ),
+    Indicator(
+        name="wrong_amounts",
+        label="A zero too many",
+        meaning="Share of marks that a clerk entered with ten times their points.",
+        formula="wrong_amounts / marks",
+        unit="share of marks",
+        direction="harm",
+        owner="scheme",
+        needs=("wrong_amounts", "marks"),
+        compute=share_of("wrong_amounts", "marks"),
+        source=_TRUTH,
+    ),
+    Indicator(
+        name="stale_copies",
+        label="Stale copies",
+        meaning="Share of the list entries taken back by correction whose copy in the score stayed as it was.",
+        formula="stale / left (correction) of the lists that pass their entries on",
+        unit="share of corrected entries",
+        direction="harm",
+        owner="scheme",
+        needs=("stale",),
+        compute=_stale,
+    ),
+    Indicator(
+        name="false_reports",
+        label="False reports",
+        meaning="Reports about people who did nothing, for each report that people made about each other.",
+        formula="false_reports / acts, for conduct that reports on others",
+        unit="false reports per report",
+        direction="harm",
+        owner="conduct",
+        needs=("false_reports", "acts"),
+        compute=mean_of("false_reports", "acts"),
         source=_TRUTH,
     ),
 )

@@ -12,8 +12,9 @@ from demerit.nations.layout import COMMUNITY, Nation, Rate
 from demerit.nations.people import LARGEST_HOUSEHOLD
 from demerit.nations.reading import DAYS_A_YEAR
 
-CANDIDATES_A_YEAR = 8.0
-"""candidate events of a person in a year that the engine is meant for; each costs time"""
+CANDIDATES_A_YEAR = 12.0
+"""candidate events of a person in a year under a regime that watches everything; each costs time, and a regime draws
+only the streams that it watches"""
 
 Law = Callable[[Nation], Iterator[str]]
 
@@ -81,6 +82,8 @@ def rates(nation: Nation) -> Iterator[tuple[str, Rate]]:
         yield conduct.name, conduct.per_day
     for gate in nation.gates:
         yield gate.name, gate.per_day
+    if nation.moves_per_day is not None:
+        yield "moves", nation.moves_per_day
     dues = nation.dues
     yield "performs", dues.performs_per_day
     yield "unable performs", dues.unable_performs

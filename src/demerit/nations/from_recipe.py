@@ -20,10 +20,12 @@ MOST_PEOPLE = 365 * 10_000 * 500
 LEAST_ACTIVE = 0.0001
 """a stream that fewer than one in ten thousand ever join is a slip"""
 PER_TIME = ("per year", "per day")
+MOST_MOVES = 1 / 365.25
+"""a nation in which everybody moves to another place every year is a slip"""
 NEEDED = (
     "nation", "title", "people", "households", "places", "means", "files", "work", "streams", "conduct", "gates", "dues"
 )  # fmt: skip
-WORDS_OF_A_RECIPE = (*NEEDED, "groups", "sources", "tables")
+WORDS_OF_A_RECIPE = (*NEEDED, "groups", "sources", "tables", "moves")
 
 
 def nation_names() -> list[str]:
@@ -75,6 +77,7 @@ def nation_from_text(text: str, file: str, seed: int, people: int | None = None)
         dues=dues_of(recipe.at("dues")),
         sources={key: recipe.at("sources").text(key) for key in recipe.at("sources")},
         people=tables,
+        moves_per_day=recipe.rate("moves", ("% a year",), 0, MOST_MOVES) if "moves" in recipe.node.values else None,
     )
     if recipe.sheet.problems:
         give_up(recipe.sheet)
@@ -207,7 +210,8 @@ def conduct_of(
 
 def gate_of(clause: Clause, name: str, groups: tuple[Group, ...], share: NDArray[np.float64]) -> Gate:
     """A gate; the recipe's rate is the mean over all adults."""
-    clause.known(("context", "rate", "spread", "for children", "by"), needed=("context", "rate", "spread"))
+    words = ("context", "rate", "spread", "for children", "knows", "by")
+    clause.known(words, needed=("context", "rate", "spread"))
     weight = factors(clause.at("by"), groups) * adults(groups)
     of = share * adults(groups)
     return Gate(
@@ -217,6 +221,7 @@ def gate_of(clause: Clause, name: str, groups: tuple[Group, ...], share: NDArray
         weight=weight * of.sum() / max(float(of @ weight), 1e-12),
         spread=clause.rate("spread", ("",), 0, 3).value,
         for_children=clause.choice("for children", ("yes", "no"), "no") == "yes",
+        knows_file=clause.choice("knows", ("nothing", "credit file"), "nothing") == "credit file",
     )
 
 

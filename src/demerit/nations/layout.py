@@ -75,6 +75,8 @@ class Gate:
     spread: float
     for_children: bool
     """the attempt is made for a child at school (only parents make it)"""
+    knows_file: bool = False
+    """the gate asks for a credit file: people without one are turned away by nature, whatever the regime"""
 
 
 @dataclass(frozen=True)
@@ -171,3 +173,5 @@ class Nation:
     dues: Dues
     sources: dict[str, str]
     people: People
+    moves_per_day: Rate | None = None
+    """how fast anybody moves house to a place drawn by people (which may be the same one); None: nobody moves"""

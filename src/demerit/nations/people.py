@@ -69,7 +69,11 @@ def is_urban(P: People, community: int) -> bool:
 
 def place_of(P: People, community: int) -> int:
     """Index of the province (`Nation.places`) that a community lies in."""
-    word = community_word(P, community)
+    return destination_of(P, community_word(P, community))
+
+
+def destination_of(P: People, word: int) -> int:
+    """Index of the place that a word of luck, 0 to 2**32 - 1, falls on: each place as often as it has people."""
     first = 0
     last = 2 * P.places - 1
     while first < last:
@@ -153,6 +157,11 @@ def sex_of(P: People, key: int, person: int) -> int:
 def role_of(P: People, key: int, person: int) -> int:
     """Role in the household: PARENT, CHILD, GRANDPARENT or 0."""
     return code_of(P, person) & 3
+
+
+def is_parent(P: People, key: int, person: int) -> bool:
+    """Whether this person lives with a child of their own, of whatever age."""
+    return role_of(P, key, person) == PARENT
 
 
 def age_group(age: int) -> int:
@@ -309,6 +318,11 @@ def employer_of(P: People, person: int) -> int:
         return community * FIRMS_OF_A_COMMUNITY + ((ENTERPRISES_OF_A_COMMUNITY * root * root) >> 32)
     others = FIRMS_OF_A_COMMUNITY - ENTERPRISES_OF_A_COMMUNITY
     return community * FIRMS_OF_A_COMMUNITY + ENTERPRISES_OF_A_COMMUNITY + ((others * root) >> 16)
+
+
+def is_employed(P: People, person: int) -> bool:
+    """Whether this person works for a firm or answers for one."""
+    return employer_of(P, person) != NOBODY
 
 
 def surname_of(P: People, key: int) -> int:

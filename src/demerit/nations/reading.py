@@ -13,10 +13,10 @@ from demerit.regime.places import Mapping, Node, Place, Scalar, Sheet, compose
 from demerit.regime.quantities import Malformed, cited, split_source
 
 DAYS_A_YEAR = 365.25
-SCALE = {"%": 0.01, "per year": 1 / DAYS_A_YEAR, "per day": 1.0, "times": 1.0, "": 1.0}
+SCALE = {"%": 0.01, "% a year": 0.01 / DAYS_A_YEAR, "per year": 1 / DAYS_A_YEAR, "per day": 1.0, "times": 1.0, "": 1.0}
 """units of a recipe, and what one of them is as a share, a number a day or a plain number"""
 
-_AMOUNT = r"(\d[\d,]*(?:\.\d+)?) ?(%|per year|per day|times|)"
+_AMOUNT = r"(\d[\d,]*(?:\.\d+)?) ?(% a year|%|per year|per day|times|)"
 _RATE = re.compile(rf"{_AMOUNT}(?: between {_AMOUNT} and {_AMOUNT})?")
 
 
@@ -108,7 +108,8 @@ def read_rate(text: str, units: tuple[str, ...], sources: Iterable[str]) -> Rate
     unit = found[2]
     if unit not in units:
         raise Malformed(f"`{unit}` does not fit here", f"in {' or '.join(u or 'no unit' for u in units)}")
-    if any(other not in (None, "", unit) for other in (found[4], found[6])):
+    # `2 % a year between 1 % and 4 %`: a range may leave off the end of the unit.
+    if any(other is not None and not unit.startswith(other) for other in (found[4], found[6])):
         raise Malformed("the range is in another unit than the number", f"all three in {unit}")
     value, low, high = (None if n is None else float(n.replace(",", "")) * SCALE[unit] for n in found.group(1, 3, 5))
     assert value is not None

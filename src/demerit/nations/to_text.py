@@ -71,6 +71,15 @@ def _places(nation: Nation) -> Lines:
     cells = np.diff(ends, prepend=0.0).reshape(2, -1)
     for name, urban, rural in zip(nation.places, cells[0], cells[1], strict=True):
         yield f"  {name}: {urban + rural:.2%} of the people, {urban / (urban + rural):.1%} urban"
+    yield f"  moving to a place drawn by its people: {_moves(nation.moves_per_day)}"
+
+
+def _moves(rate: Rate | None) -> str:
+    if rate is None:
+        return "nobody"
+    share, low, high = (None if n is None else f"{n * DAYS_A_YEAR:.2%}" for n in (rate.value, rate.low, rate.high))
+    spread = "" if low is None or high is None else f" between {low} and {high}"
+    return f"{share} of the people a year{spread} ({rate.source})"
 
 
 def _conduct(nation: Nation) -> Lines:
@@ -95,6 +104,8 @@ def _gates(nation: Nation) -> Lines:
         low, high = (None if n is None else n * DAYS_A_YEAR for n in (rate.low, rate.high))
         whom = ", for a child at school" if gate.for_children else ""
         yield f"  {gate.name} ({gate.context}{whom}): {_yearly(Rate(rate.value * DAYS_A_YEAR, low, high, rate.source))}"
+        if gate.knows_file:
+            yield "    people without a credit file are turned away here, whatever the regime"
 
 
 def _dues(nation: Nation) -> Lines:
@@ -115,5 +126,10 @@ def _sources(nation: Nation) -> Lines:
 
 def _yearly(rate: Rate) -> str:
     """`2 a year between 0.5 and 8 (assumption)`."""
-    spread = "" if rate.low is None or rate.high is None else f" between {rate.low:.3g} and {rate.high:.3g}"
-    return f"{rate.value:.3g} a year{spread} ({rate.source})"
+    spread = "" if rate.low is None or rate.high is None else f" between {_plain(rate.low)} and {_plain(rate.high)}"
+    return f"{_plain(rate.value)} a year{spread} ({rate.source})"
+
+
+def _plain(number: float) -> str:
+    """Three figures that count, without an exponent: the rarest acts are some millionths a year."""
+    return np.format_float_positional(number, precision=3, unique=False, fractional=False, trim="-")

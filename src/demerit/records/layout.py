@@ -50,7 +50,7 @@ class SchemeInfo(TypedDict):
     bands: NotRequired[list[str]]
     """names, from the best to the worst"""
     start: NotRequired[int]
-    """points that everybody starts with"""
+    """points that everybody starts with; not there where each person has a start of their own"""
     colour: NotRequired[Literal["black", "red"]]
     from_age: NotRequired[int]
 
@@ -63,6 +63,13 @@ class RegimeInfo(TypedDict):
     lists: list[str]
     responses: NotRequired[list[str]]
     """conduct whose rate some response changes"""
+    mechanisms: NotRequired[dict[str, list[str]]]
+    """by kind of counter, the schemes, lists, gates or conduct of which something in the regime can move it; a kind
+    that is not there can move for all"""
+    copies: NotRequired[dict[str, list[str]]]
+    """by points scheme, the lists that pass their entries on to it"""
+    watching: NotRequired[dict[str, dict[str, dict[str, float]]]]
+    """by conduct, then by age, sex, residence, income or place: how many times closer a class of people is watched"""
 
 
 class ConductInfo(TypedDict):
@@ -70,6 +77,8 @@ class ConductInfo(TypedDict):
 
     context: str
     merit: bool
+    stream: NotRequired[str]
+    """the habit that it shares with other conduct: `speech` also has petitions and gatherings of other contexts"""
 
 
 class NationInfo(TypedDict):
@@ -126,14 +135,19 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column(
             "scheme", "VARCHAR", "", "scheme or list concerned, at a gate the one behind the measure; empty for conduct"
         ),
-        Column("what", "VARCHAR", "", "conduct, item, ground, band, exit or gate, as the event says"),
+        Column("what", "VARCHAR", "", "conduct, item, ground, band, exit, gate or place, as the event says"),
         Column("measure", "VARCHAR", "", "the measure that was met at a gate; empty elsewhere"),
         Column("feed", "VARCHAR", "", "feed that brought it; empty where none did"),
         Column("value", "INTEGER", "", "a number, as the event says"),
-        Column("unit", "VARCHAR", "", "points, yuan, hours, forms or days, where the value has a unit"),
-        Column("true", "BOOLEAN", "", "the fact is right and about the right person (quote this name in SQL)"),
+        Column("unit", "VARCHAR", "", "points, yuan, yuan waived, hours, forms or days, where the value has a unit"),
         Column(
-            "wrong", "VARCHAR", "", "what is wrong with the fact: `somebody else`, `nobody did it` or `unable to pay`"
+            "true", "BOOLEAN", "", "the fact is right, its amount too, and about the right person (quote this name)"
+        ),
+        Column(
+            "wrong",
+            "VARCHAR",
+            "",
+            "what is wrong with the fact: `somebody else`, `nobody did it`, `unable to pay` or `a zero too many`",
         ),
         Column("told", "BOOLEAN", "", "the person knows of it"),
         Column("cause", "INTEGER", "", "line of the same person that brought this about, 0 for none"),
@@ -165,13 +179,23 @@ EVENTS: tuple[Event, ...] = (
     Event("notice", 7, "ground", "1 by notice, 0 at a gate", "the person learnt of an entry, or of one to come"),
     Event("refusal", 8, "gate", "1 for a child, 0 for oneself", "the person was turned away"),
     Event("charge", 9, "gate", "yuan, else hours, else forms", "the person paid more, waited longer or filled in more"),
-    Event("benefit", 10, "gate", "yuan", "the person got something for a good standing"),
+    Event(
+        "benefit", 10, "gate", "yuan, yuan waived or hours saved; 0 for a door opened",
+        "the person got something for a good standing",
+    ),
     Event("performance", 11, "ground", "", "the duty was performed"),
     Event("request", 12, "item or ground", "", "the person asked for a correction"),
     Event("ruling", 13, "item or ground", "1 upheld, 0 refused", "the office decided on the request"),
     Event("review", 14, "ground", "1 upheld, 0 refused", "a higher body decided"),
     Event("removal", 15, "exit", "days", "the name came down, so many days after the entry"),
-)
+    Event("move", 16, "place", "", "the person moved to another place"),
+    Event("withdrawal", 17, "", "", "the person withdrew consent, and the record was erased"),
+    Event("warning", 18, "item", "", "the first deduction of its kind: a warning in place of points"),
+    Event("taken down", 19, "conduct", "", "a feed noticed what the person said and took it down"),
+    Event("friend", 20, "", "points", "the closest friend's score changed, and with it the person's"),
+    Event("repair", 21, "item", "points", "a mark was repaired: what it left behind, if anything, stands in its place"),
+    Event("copy", 22, "item", "points", "a mark was taken back because the entry that it copies was corrected"),
+)  # fmt: skip
 """Events of the ledger, in the order of their codes."""
 
 EVENT_NAMES: dict[int, str] = {event.code: event.name for event in EVENTS}
@@ -184,7 +208,9 @@ WRONG_PERSON = 4
 """flag of a ledger line: somebody else did it"""
 UNABLE = 8
 """flag of a ledger line: entered for unwillingness, and unable to pay"""
-FLAGS = 16
+AMOUNT = 16
+"""flag of a mark's line, which is then not true: entered with a zero too many"""
+FLAGS = 32
 """flags of a ledger line are below this"""
 
 Owner = Literal["scheme", "list", "gate", "conduct"]
@@ -215,8 +241,17 @@ COUNTERS: tuple[Counter, ...] = (
     Counter("marks", "scheme", "marks", "marks that reached a record, right or wrong"),
     Counter("gained", "scheme", "points", "points that marks earned"),
     Counter("lost", "scheme", "points", "points that marks cost, as a positive number"),
-    Counter("false", "scheme", "marks", "marks on the wrong person, or for acts that nobody did; part of marks"),
+    Counter(
+        "false", "scheme", "marks", "marks on the wrong person, for no act, or with a zero too many; part of marks"
+    ),
     Counter("told", "scheme", "marks", "marks of which the subject was told; part of marks"),
+    Counter("graded", "scheme", "marks", "marks that grade directly and have no points; part of marks"),
+    Counter("warned", "scheme", "warnings", "first deductions of their kind that were warnings; not part of marks"),
+    Counter("repaired", "scheme", "marks", "marks that were repaired"),
+    Counter("withdrew", "scheme", "people", "people who withdrew consent, and whose record was erased"),
+    Counter("moved_in", "scheme", "people", "people who became subjects by moving to a place of the scheme"),
+    Counter("stale", "scheme", "marks", "marks that stayed though the entry that they copy was corrected"),
+    Counter("wrong_amounts", "scheme", "marks", "marks entered with a zero too many; part of false"),
     Counter("thin", "scheme", "people", "people without a credit file who got a first benefit", optional=True),
     Counter("entries", "list", "entries", "names put on the list; one person can have several"),
     Counter("subjects", "list", "people", "people put on the list for the first time ever"),
@@ -237,6 +272,9 @@ COUNTERS: tuple[Counter, ...] = (
     Counter("asked", "list", "requests", "requests for correction"),
     Counter("upheld", "list", "requests", "requests that succeeded, at once or on review"),
     Counter("refused_correction", "list", "requests", "requests turned down"),
+    Counter("excepted", "list", "cases", "cases that an exception kept off the list; not entries"),
+    Counter("extended", "list", "entries", "entries whose term was made longer; part of entries"),
+    Counter("kept_off", "list", "cases", "cases kept off because of an exit shortly before; not entries"),
     Counter("attempts", "gate", "attempts", "attempts by people under a measure there"),
     Counter("refused", "gate", "refusals", "attempts turned away; part of attempts"),
     Counter("first_refused", "gate", "people", "people turned away there for the first time ever"),
@@ -245,10 +283,22 @@ COUNTERS: tuple[Counter, ...] = (
     Counter("yuan_paid", "gate", "yuan", "money that measures cost"),
     Counter("yuan_gained", "gate", "yuan", "money that benefits gave"),
     Counter("forms", "gate", "forms", "forms that measures demanded"),
+    Counter("unchecked", "gate", "attempts", "attempts that a bar should have met and did not, for nobody checked"),
+    Counter("opened", "gate", "attempts", "attempts let through that the gate turns away without a credit file"),
+    Counter("hours_saved", "gate", "hours", "hours that benefits saved"),
+    Counter("yuan_waived", "gate", "yuan", "deposits that were not asked for"),
     Counter("acts", "conduct", "acts", "acts that happened, in the strands that the regime watches"),
     Counter("seen", "conduct", "acts", "acts that a feed noticed; part of acts"),
     Counter("withheld", "conduct", "acts", "acts not done because of a response; not part of acts"),
     Counter("added", "conduct", "acts", "acts done because of a response; part of acts"),
+    Counter("taken_down", "conduct", "acts", "acts that a feed took down; part of seen"),
+    Counter(
+        "false_reports",
+        "conduct",
+        "reports",
+        "reports that this conduct made of people who did nothing; counted at these people",
+        optional=True,
+    ),
 )
 """Every family of counters, in the order in which they are documented."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 from demerit.errors import UserError
 from demerit.records.disk import write_json
 from demerit.records.layout import FORMAT, MANIFEST, NationInfo, RegimeInfo, SchemeInfo
+from demerit.records.mechanisms import copies, mechanisms, watching
 from demerit.records.order import DAYS_A_YEAR, Job, Order, hash_of_nation, hash_of_regime, silences
 from demerit.regime.layout import Points, Regime
 
@@ -46,7 +47,7 @@ def manifest_of(job: Job) -> dict[str, Any]:
         "regime_sha256": hash_of_regime(job),
         "nation_sha256": hash_of_nation(job),
         "notes": notes(job),
-        "regime_info": regime_info(job.regime),
+        "regime_info": regime_info(job.regime, [regime for _, regime in job.document.phases]),
         "nation_info": nation_info(job),
         "names": job.names.as_dict(),
         "regime_text": job.document.text,
@@ -84,12 +85,14 @@ def notes(job: Job) -> list[str]:
     return said + silences(job)
 
 
-def regime_info(regime: Regime) -> RegimeInfo:
-    """What readers need to know of the regime."""
+def regime_info(regime: Regime, phases: Sequence[Regime]) -> RegimeInfo:
+    """What readers need to know of the regime; `phases` may switch on what it does not have at first."""
     schemes: dict[str, SchemeInfo] = {}
     for name, scheme in regime.schemes.items():
         if isinstance(scheme, Points):
-            schemes[name] = {"kind": "points", "bands": list(scheme.bands), "start": round(scheme.start.value)}
+            schemes[name] = {"kind": "points", "bands": list(scheme.bands)}
+            if scheme.start is not None:
+                schemes[name]["start"] = round(scheme.start.value)
         else:
             schemes[name] = {"kind": "list", "colour": scheme.colour}
         schemes[name]["from_age"] = scheme.subjects.from_age
@@ -98,6 +101,9 @@ def regime_info(regime: Regime) -> RegimeInfo:
         "gates": list(dict.fromkeys(measure.gate for measure in regime.measures.values())),
         "lists": [name for name, said in schemes.items() if said["kind"] == "list"],
         "responses": list(dict.fromkeys(name for response in regime.responses.values() for name in response.of)),
+        "mechanisms": mechanisms(phases),
+        "copies": copies(regime),
+        "watching": watching(regime),
     }
 
 
@@ -107,7 +113,7 @@ def nation_info(job: Job) -> NationInfo:
         "groups": [
             {"age": g.age, "sex": g.sex, "residence": g.residence, "income": g.income} for g in job.nation.groups
         ],
-        "conduct": {c.name: {"context": c.context, "merit": c.merit} for c in job.nation.conduct},
+        "conduct": {c.name: {"context": c.context, "stream": c.stream, "merit": c.merit} for c in job.nation.conduct},
     }
 
 

@@ -189,6 +189,9 @@ def open_run(folder: str | Path, *, unfinished: bool = False) -> Records:
         )
     if manifest.get("state") != FINISHED and not unfinished:
         raise UserError(f"{path}: this run is not finished", None, f"`{RESUME.format(folder=path)}` takes it up again")
+    wrong = _wrong_in(manifest)
+    if wrong:
+        raise UserError(f"{path / MANIFEST}: `{wrong}` is not what demerit wrote", "the manifest as the run left it")
     if not unfinished:
         missing = [name for name in TABLES if name != "ledger" and not _parts(path, name)]
         if missing:
@@ -208,6 +211,24 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not isinstance(manifest, dict) or not isinstance(manifest.get("format"), int):
         raise UserError(f"{path}: this is not the manifest of a run", "a whole number under `format`")
     return manifest
+
+
+_WHOLE = ("people", "days", "seed", "tick", "chunk", "threads", "lines")
+_NAMES = ("points", "bands", "lists", "exits", "feeds", "conduct", "items", "grounds", "gates", "measures", "places")
+
+
+def _wrong_in(manifest: Mapping[str, Any]) -> str | None:
+    """The first field of a manifest that readers would stumble over, or None. What is not there, nobody reads."""
+    for field in _WHOLE:
+        if field in manifest and type(manifest[field]) is not int:
+            return field
+    names = manifest.get("names", dict.fromkeys(_NAMES, ()))
+    if not isinstance(names, dict) or not all(isinstance(names.get(kind), list | tuple) for kind in _NAMES):
+        return "names"
+    for field in ("regime_text", "nation_text", "start"):
+        if not isinstance(manifest.get(field, ""), str):
+            return field
+    return None
 
 
 def _nearby(path: Path) -> str | None:

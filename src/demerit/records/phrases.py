@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from demerit.records.layout import EVENT_NAMES, EVENTS, TOLD, TRUE, UNABLE, WRONG_PERSON
+from demerit.records.layout import AMOUNT, EVENT_NAMES, EVENTS, TOLD, TRUE, UNABLE, WRONG_PERSON
 from demerit.tables.layout import Tables
 
 if TYPE_CHECKING:  # the module of Names reads regimes, which takes pydantic
@@ -17,7 +17,10 @@ if TYPE_CHECKING:  # the module of Names reads regimes, which takes pydantic
 
 CODES = {event.name: event.code for event in EVENTS}
 _AT_GATES = ("refusal", "charge", "benefit")
-_OF_POINTS = ("mark", "lapse")
+_OF_ITEMS = {"mark": "points", "lapse": "points", "warning": "", "repair": "points", "copy": "points"}
+"""events about an item of a points scheme, and the unit of their value"""
+_OF_SCORES = {"recovery": "points", "withdrawal": "", "friend": "points"}
+"""events about a points scheme as a whole"""
 _OF_LISTS = ("entry", "notice", "performance", "request", "ruling", "review")
 _ASKED_OF_POINTS = ("request", "ruling")
 """events that schemes of both kinds have: the engine sets TOLD on a list's, and only there"""
@@ -25,10 +28,12 @@ _ASKED_OF_POINTS = ("request", "ruling")
 FORCED = {
     **dict.fromkeys(("notice", "refusal", "charge", "benefit", "performance"), TRUE | TOLD),
     **dict.fromkeys(("request", "ruling", "review"), TRUE | TOLD),
+    **dict.fromkeys(("move", "withdrawal", "repair"), TRUE | TOLD),
+    **dict.fromkeys(("taken down", "friend", "copy"), TRUE),
 }
 """flags that go without saying: whoever is turned away at a gate knows it"""
 
-_FORCED_BY_CODE = [FORCED.get(EVENT_NAMES.get(code, ""), 0) for code in range(16)]
+_FORCED_BY_CODE = [FORCED.get(EVENT_NAMES.get(code, ""), 0) for code in range(max(EVENT_NAMES) + 1)]
 
 
 class Phrase(NamedTuple):
@@ -55,7 +60,8 @@ class Phrases:
         names = self.names
         schemes = max(len(names.points), len(names.lists), len(names.gates)) + 1
         measures = len(names.measures)
-        most = [len(names.conduct), len(names.items), len(names.grounds), measures * len(self.phases)]
+        most = [len(names.conduct), len(names.items), len(names.grounds), len(names.places)]
+        most.append(measures * len(self.phases))
         things = max([*most, *(len(way) for way in (*names.bands, *names.exits))]) + 1
         return schemes, things, measures
 
@@ -71,12 +77,13 @@ class Phrases:
     def rows(self) -> Iterator[tuple[int, Phrase]]:
         """(key, phrase) of all."""
         names = self.names
-        yield from self._plain("conduct", [""], [names.conduct], first_scheme=-1)
-        for event in (*_OF_POINTS, *_ASKED_OF_POINTS):
-            unit = "points" if event in _OF_POINTS else ""
+        for event, things in (("conduct", names.conduct), ("taken down", names.conduct), ("move", names.places)):
+            yield from self._plain(event, [""], [things], first_scheme=-1)
+        for event, unit in (_OF_ITEMS | dict.fromkeys(_ASKED_OF_POINTS, "")).items():
             yield from self._plain(event, names.points, [names.items] * len(names.points), unit=unit)
         yield from self._plain("band", names.points, names.bands, unit="points")
-        yield from self._plain("recovery", names.points, [("",)] * len(names.points), unit="points")
+        for event, unit in _OF_SCORES.items():
+            yield from self._plain(event, names.points, [("",)] * len(names.points), unit=unit)
         for event in _OF_LISTS:
             told = TOLD if event in _ASKED_OF_POINTS else 0
             yield from self._plain(event, names.lists, [names.grounds] * len(names.lists), flags=told)
@@ -97,7 +104,8 @@ class Phrases:
         for day, tables in self.phases:
             for gate, gate_name in enumerate(self.names.gates):
                 for at in range(int(tables.gate_measure_from[gate]), int(tables.gate_measure_from[gate + 1])):
-                    amount, unit = _cost(tables, at) if event == "charge" else (None, "yuan" * (event == "benefit"))
+                    amount, unit = _cost(tables, at) if event == "charge" else (None, "")
+                    unit = _unit_of_benefit(tables, at) if event == "benefit" else unit
                     scheme = _behind(tables, self.names, at)
                     phrase = Phrase(event, scheme, gate_name, self.names.measures[at], unit, amount)
                     yield int(self.key(CODES[event], gate, at, 0, day)), phrase
@@ -108,10 +116,14 @@ class Phrases:
 
 
 def what_is_wrong(flags: int) -> str:
-    """What is wrong with the fact of a line that is not true, from its flags (after `forced_flags`)."""
+    """What is wrong with the fact of a line that is not true, from its flags (after `forced_flags`); the gravest."""
     if flags & TRUE:
         return ""
-    return "unable to pay" if flags & UNABLE else "somebody else" if flags & WRONG_PERSON else "nobody did it"
+    if flags & UNABLE:
+        return "unable to pay"
+    if flags & WRONG_PERSON:
+        return "somebody else"
+    return "a zero too many" if flags & AMOUNT else "nobody did it"
 
 
 def forced_flags(event: Any) -> Any:
@@ -136,3 +148,12 @@ def _cost(tables: Tables, measure: int) -> tuple[int, str]:
         return -yuan, "yuan"
     hours = int(tables.measure_hours[measure])
     return (hours, "hours") if hours else (int(tables.measure_forms[measure]), "forms")
+
+
+def _unit_of_benefit(tables: Tables, measure: int) -> str:
+    """What the value of a benefit is counted in; nothing where a measure opens a door."""
+    if int(tables.measure_waives[measure]) > 0:
+        return "yuan waived"
+    if int(tables.measure_saves[measure]) > 0:
+        return "hours"
+    return "yuan" if int(tables.measure_yuan[measure]) > 0 else ""

@@ -48,6 +48,13 @@ _SENTENCES: dict[str, str] = {
     "ruling": "{scheme} {ruled} the request",
     "review": "a higher body {ruled} the request about {scheme}",
     "removal": "off {scheme}: {what}",
+    "move": "moved to {what}",
+    "withdrawal": "withdrew from {scheme}; the record is erased",
+    "warning": "warned in {scheme}: a first {what}",
+    "taken down": "{what} taken down",
+    "friend": "{scheme}: {signed} points because a friend's score changed",
+    "repair": "{scheme}: the mark for {what} is repaired ({signed} points)",
+    "copy": "{scheme}: the copy for {what} is corrected ({signed} points)",
 }
 
 
@@ -59,7 +66,8 @@ def line_text(row: Mapping[str, Any]) -> str:
         what=row["what"], scheme=row["scheme"], value=f"{value:,}", signed=f"{value:+,}", ruled=ruled
     )
     asides = [f"by {row['feed']}"] if row["feed"] else []
-    if row["event"] in ("mark", "entry"):
+    if row["event"] in ("mark", "entry", "warning"):
         asides += ["wrong"] if not row["true"] else []
+    if row["event"] in ("mark", "entry"):
         asides += ["not told"] if not row["told"] else []
     return text + (f" ({'; '.join(asides)})" if asides else "")

@@ -4,26 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from demerit.regime import check_effects, check_lists, check_names, check_points, check_support
+from demerit.regime import (
+    check_agreements,
+    check_catalogue,
+    check_dimensions,
+    check_effects,
+    check_feeds,
+    check_lists,
+    check_names,
+    check_points,
+    check_support,
+)
 from demerit.regime.laws import Finding, Known, View, Where
 from demerit.regime.layout import Regime
 
 LAWS: dict[str, Callable[[View], Iterator[Finding]]] = {
     "conduct belongs to the nation": check_names.conduct,
     "gates belong to the nation": check_names.gates,
+    "places belong to the nation": check_names.places,
     "measures and responses fall on schemes that are there": check_names.on_schemes,
     "bands cover the range in order, without gaps and overlaps": check_points.bands,
     "bands go by points or by rank, and ranks are cut anew": check_points.ranks,
     "the start lies in the range": check_points.start,
-    "one item for each conduct": check_points.items,
-    "a feed sees each conduct once": check_effects.feeds,
+    "what is done from time to time takes time": check_points.clocks,
+    "dimensions make up the whole score": check_dimensions.weights,
+    "a dimension looks at something": check_dimensions.features,
+    "a friend's score is one dimension beside others": check_dimensions.friends,
+    "one item for each conduct": check_catalogue.items,
+    "an item has points or a grade": check_catalogue.prices,
+    "a grade is a band below the best": check_catalogue.grades,
+    "what is repeated lapses, and stays under a bound": check_catalogue.repetition,
+    "an item takes the place of another": check_catalogue.replacement,
+    "a mark is repaired before it lapses": check_catalogue.repair,
+    "a feed sees each conduct once": check_feeds.feeds,
+    "some are watched more closely by what tells people apart": check_feeds.uneven,
+    "a feed serves schemes that are there": check_feeds.served,
+    "false reports are about something": check_feeds.reports,
+    "errors stay under one misfortune a year": check_feeds.misfortunes,
     "responses stay under the nation's ceiling": check_effects.responses,
     "an effect does something, and a bar nothing else": check_effects.effects,
-    "agreements flow one way, from lists to points": check_effects.agreements,
-    "news that is priced is passed on": check_effects.news_items,
+    "a gate that opens asks for a credit file": check_effects.openings,
+    "agreements flow one way, and change something": check_agreements.agreements,
+    "news that is priced is passed on": check_agreements.news_items,
     "a list has grounds, one for each conduct": check_lists.grounds,
+    "exceptions are at most all cases": check_lists.exceptions,
     "a term belongs to a ground and can end": check_lists.terms,
     "an exit can come about": check_lists.exits,
+    "terms can be made longer, and entries kept off": check_lists.lengths,
     "notice and correction hold together": check_lists.notices,
     "a red list asks for nothing": check_lists.kinds,
     "marks of a score are corrected in one step": check_support.recourse,

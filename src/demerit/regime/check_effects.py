@@ -1,25 +1,16 @@
-"""Laws of what follows: feeds that see, responses, measures and their effects, agreements."""
+"""Laws of what follows: responses, measures and their effects."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from math import isnan, prod
 
-from demerit.errors import did_you_mean, listed
-from demerit.regime.laws import Finding, Known, View, Where, news_of
-from demerit.regime.layout import Agreement, List, Measure, On, Points, Response
+from demerit.errors import listed
+from demerit.regime.laws import Finding, Known, View, Where
+from demerit.regime.layout import Effect, Measure, On, Response
 from demerit.regime.quantities import plain
 
 MOST_TIMES = 10
-
-
-def feeds(view: View) -> Iterator[Finding]:
-    """A feed names each conduct once."""
-    for name, feed in view.regime.feeds.items():
-        for number, conduct in enumerate(feed.sees):
-            if conduct in feed.sees[:number]:
-                where = ("feeds", name, "sees", str(number))
-                yield Finding(where, f"`{conduct}` stands twice in this feed", "each conduct once")
 
 
 def responses(view: View) -> Iterator[Finding]:
@@ -65,25 +56,34 @@ def _ceiling(view: View, name: str, response: Response, conduct: str) -> Iterato
 
 
 def effects(view: View) -> Iterator[Finding]:
-    """An effect is a bar, or something to pay, wait for or fill in."""
+    """An effect is a bar, an opening, or something to pay, wait for or fill in, or to be spared."""
     for name, measure in view.regime.measures.items():
         yield from _effect(("measures", name, "effect"), measure)
 
 
 def _effect(where: Where, measure: Measure) -> Iterator[Finding]:
     effect = measure.effect
-    amounts = [part for part in (effect.yuan, effect.hours, effect.forms) if part is not None]
-    if effect.bar and amounts:
+    parts = (effect.yuan, effect.hours, effect.forms, effect.saves, effect.waives)
+    amounts = [part for part in parts if part is not None]
+    if effect.bar and (amounts or effect.opens):
         yield Finding(
             where,
-            "who is barred has nothing to pay or fill in",
+            "who is barred has nothing to pay or fill in" if amounts else "nobody is barred and let in at once",
             "`bar` alone, or money, hours and forms",
-            "take `bar` or the amounts away",
+            f"take `bar` or {'the amounts' if amounts else '`opens`'} away",
         )
-    if not effect.bar and (not amounts or all(part.value == 0 for part in amounts)):
+    elif effect.opens and amounts:
+        yield Finding(
+            where,
+            "a gate that opens does nothing else by the same measure",
+            "`opens` alone",
+            "write a second measure for the amounts",
+        )
+    if not effect.bar and not effect.opens and (not amounts or all(part.value == 0 for part in amounts)):
         yield Finding(
             where, "the effect is nothing", "`bar`, or money, hours or forms", "write `bar`, or `3 hours (...)`"
         )
+    yield from _spared(where, effect)
     if effect.yuan and effect.yuan.unit == "yuan a winter" and measure.gate != "heating bill":
         yield Finding(
             where,
@@ -93,102 +93,32 @@ def _effect(where: Where, measure: Measure) -> Iterator[Finding]:
         )
 
 
-def agreements(view: View) -> Iterator[Finding]:
-    """Data flows from lists to points schemes, never in a loop, and never twice."""
-    flows = {name: (flow.source, flow.to) for name, flow in view.regime.agreements.items()}
-    passed: set[tuple[str, str, str]] = set()
-    for name, flow in view.regime.agreements.items():
-        where = ("agreements", name)
-        unknown = list(_unknown_ends(view, where, flow))
-        yield from unknown
-        if unknown or not flow.source or not flow.to:
-            continue
-        if _leads(flow.to, flow.source, set(flows.values())):
-            yield Finding(
-                where,
-                f"`{flow.source}` and `{flow.to}` pass data to each other: a loop of agreements",
-                "data that flows one way",
-                "take one of the agreements away",
-                at_key=True,
-            )
-            continue
-        yield from _supported(view, where, flow)
-        if not flow.passes:
-            yield Finding((*where, "passes"), "the agreement passes nothing", "entry, performance or removal")
-        for news in flow.passes:
-            if (flow.source, flow.to, news) in passed:
-                yield Finding((*where, "passes"), f"another agreement passes `{news}` already", "each news once")
-            passed.add((flow.source, flow.to, news))
-
-
-def _unknown_ends(view: View, where: Where, flow: Agreement) -> Iterator[Finding]:
-    for word, name in (("from", flow.source), ("to", flow.to)):
-        if name and name not in view.scheme_names():
-            yield Finding(
-                (*where, word),
-                f"no scheme is called `{name}`",
-                f"one of: {listed(view.scheme_names())}",
-                did_you_mean(name, view.scheme_names()),
-            )
-
-
-def _leads(start: str, goal: str, flows: set[tuple[str, str]]) -> bool:
-    """Whether data that arrives at `start` can reach `goal`."""
-    reached, edge = {start}, {start}
-    while edge:
-        edge = {to for source, to in flows if source in edge} - reached
-        reached |= edge
-    return goal in reached
-
-
-def _supported(view: View, where: Where, flow: Agreement) -> Iterator[Finding]:
-    source, to = view.regime.schemes.get(flow.source), view.regime.schemes.get(flow.to)
-    if isinstance(source, Points):
+def _spared(where: Where, effect: Effect) -> Iterator[Finding]:
+    if effect.saves and (effect.hours or effect.forms):
         yield Finding(
-            (*where, "from"),
-            f"an agreement that passes on a score, here `{flow.source}`, is not supported yet",
-            "from a list to a points scheme",
+            where,
+            "who is spared hours has none more to spend, and no forms",
+            "hours saved, or hours and forms",
+            "take one of them away",
         )
-    if isinstance(to, List):
+    if effect.waives and effect.yuan and effect.yuan.value < 0:
         yield Finding(
-            (*where, "to"),
-            f"an agreement that feeds a list, here `{flow.to}`, is not supported yet",
-            "from a list to a points scheme",
+            where,
+            "who is spared a deposit has nothing more to pay",
+            "yuan waived, or yuan to pay",
+            "take one of them away",
         )
-    if isinstance(to, Points) and not isinstance(source, Points):
-        for news in flow.passes:
-            item = f"{news} in {flow.source}"
-            if item not in to.catalogue and not view.wrote("schemes", flow.to, "catalogue", item):
-                yield Finding(
-                    (*where, "passes"),
-                    f"`{flow.to}` has no item `{item}`, so the news changes nothing",
-                    "an item for each news",
-                    f"add `{item}: -50 points (...)` to its catalogue",
-                )
 
 
-def news_items(view: View) -> Iterator[Finding]:
-    """An item for news needs an agreement that passes the news."""
-    flows = view.regime.agreements.values()
-    passed = {(flow.source, flow.to, news) for flow in flows for news in flow.passes}
-    unclear = any(name not in view.regime.schemes for flow in flows for name in (flow.source, flow.to))
-    for name, scheme in view.points().items():
-        for item in scheme.catalogue:
-            news, source = news_of(item) or ("", "")
-            where = ("schemes", name, "catalogue", item)
-            if source and source not in view.scheme_names():
-                yield Finding(
-                    where,
-                    f"no scheme is called `{source}`",
-                    f"one of: {listed(view.scheme_names())}",
-                    did_you_mean(source, view.scheme_names()),
-                    at_key=True,
-                )
-            elif source and (source, name, news) not in passed and not unclear:
-                yield Finding(
-                    where,
-                    f"no agreement passes `{news}` from `{source}` to `{name}`",
-                    "an agreement",
-                    f"add to `agreements`: {{from: {source}, to: {name}, passes: [{news}]}}",
-                    at_key=True,
-                )
+def openings(view: View) -> Iterator[Finding]:
+    """A measure opens a gate that would turn people away for want of a credit file."""
+    known = view.known
+    if known is None or known.credit_gates is None:
+        return
+    for name, measure in view.regime.measures.items():
+        if measure.effect.opens and measure.gate in known.gates and measure.gate not in known.credit_gates:
+            yield Finding(
+                ("measures", name, "effect"),
+                f"nobody is turned away at `{measure.gate}` for want of a credit file",
+                f"a gate that asks for one: {listed(known.credit_gates)}",
+            )

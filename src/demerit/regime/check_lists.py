@@ -146,3 +146,42 @@ def kinds(view: View) -> Iterator[Finding]:
                 "take it away",
                 at_key=True,
             )
+
+
+def lengths(view: View) -> Iterator[Finding]:
+    """Terms can be made longer where a ground has one; a time without new entries comes after one of the exits."""
+    for name, scheme in view.lists().items():
+        where = ("schemes", name)
+        extension, relisting = scheme.extension, scheme.relisting
+        extends = extension and extension.in_cases.value > 0
+        if extends and not any(term.length for term in scheme.term.values()):
+            yield Finding(
+                (*where, "extension"),
+                "there is no term that could be made longer",
+                "a ground with a term of some length",
+                "add to `term`: `GROUND: 2 years (...)`",
+                at_key=True,
+            )
+        if extension and extension.by.value <= 0:
+            yield Finding((*where, "extension", "by"), "the extension has no length", "more than 0 days")
+        exits = [*scheme.exits, *(path[-1] for path in view.written if path[:-1] == (*where, "exits"))]
+        if relisting and relisting.after and relisting.after not in exits:
+            yield Finding(
+                (*where, "relisting", "after"),
+                f"`{name}` has no exit `{relisting.after}`",
+                f"one of: {listed(scheme.exits)}",
+                did_you_mean(relisting.after, scheme.exits),
+            )
+        if relisting and relisting.not_within.value <= 0:
+            message = "a time without new entries has a length"
+            yield Finding((*where, "relisting", "not within"), message, "more than 0 days")
+
+
+def exceptions(view: View) -> Iterator[Finding]:
+    """What is excepted from a ground is at most all of its cases."""
+    for name, scheme in view.lists().items():
+        for ground_name, ground in scheme.grounds.items():
+            total = sum(share.value for share in ground.not_if.values())
+            if total > 100:
+                where = ("schemes", name, "grounds", ground_name, "not if")
+                yield Finding(where, f"the exceptions add to {total:.6g} % of the cases", "at most 100 % together")

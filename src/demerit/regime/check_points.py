@@ -142,38 +142,44 @@ def start(view: View) -> Iterator[Finding]:
             yield Finding(
                 ("schemes", name, "range"), f"the range ends at {high:g}, not above {low:g}", "lowest to highest"
             )
-        elif scheme.start.value < low or scheme.start.value > high:
+        elif scheme.start and (scheme.start.value < low or scheme.start.value > high):
             yield Finding(
                 ("schemes", name, "start"),
                 f"the start, {scheme.start.value:g} points, is outside the range",
                 f"from {low:g} to {high:g} points",
             )
+        yield from _start_or_dimensions(("schemes", name), scheme, view)
         if scheme.recovery and scheme.recovery.points.value <= 0:
             yield Finding(("schemes", name, "recovery"), "a recovery gives points back", "more than 0 points")
         if scheme.recovery and scheme.recovery.every.value <= 0:
             yield Finding(("schemes", name, "recovery"), "a recovery takes time", "more than 0 days")
 
 
-def items(view: View) -> Iterator[Finding]:
-    """A catalogue prices each conduct once, and at something."""
+def _start_or_dimensions(where: Where, scheme: Points, view: View) -> Iterator[Finding]:
+    if scheme.start is not None and scheme.dimensions:
+        yield Finding(
+            (*where, "start"),
+            "with `dimensions` everybody has a start of their own",
+            "`start`, or `dimensions`",
+            "take one of them away",
+            at_key=True,
+        )
+    if scheme.start is None and not scheme.dimensions and not view.wrote(*where, "dimensions"):
+        yield Finding(
+            where,
+            "`start` is missing",
+            "points at the start, or the `dimensions` of a private score",
+            "write `start: 1000 points (...)`",
+            at_key=True,
+        )
+
+
+def clocks(view: View) -> Iterator[Finding]:
+    """A score that is worked out from time to time, or warns first, does so within some time."""
     for name, scheme in view.points().items():
-        seen: dict[str, str] = {}
-        for item in scheme.catalogue:
-            folded = " ".join(item.casefold().split())
-            if folded in seen:
-                yield Finding(
-                    ("schemes", name, "catalogue", item),
-                    f"`{item}` and `{seen[folded]}` are the same conduct",
-                    "one item for each conduct",
-                    "take one of them away",
-                    at_key=True,
-                )
-            seen[folded] = item
-        for item, priced in scheme.catalogue.items():
-            if priced.points.value == 0:
-                yield Finding(
-                    ("schemes", name, "catalogue", item),
-                    f"`{item}` costs and earns nothing",
-                    "points other than 0",
-                    "take the item away",
-                )
+        if scheme.recomputed and scheme.recomputed.every.value <= 0:
+            where = ("schemes", name, "recomputed")
+            yield Finding(where, "a score cannot be worked out all the time", "more than 0 days", "take it away")
+        if scheme.warns_first and scheme.warns_first.within.value <= 0:
+            where = ("schemes", name, "warns first")
+            yield Finding(where, "a warning for no time warns nobody", "more than 0 days", "take it away")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from demerit.regime.laws import Finding, View, Where
-from demerit.regime.layout import Points
+from demerit.regime.layout import Points, Quantity
 from demerit.regime.quantities import write_quantity
 
 EXITS_A_YEAR = 200
@@ -44,15 +44,24 @@ def lags(view: View) -> Iterator[Finding]:
 
 
 def news(view: View) -> Iterator[Finding]:
-    """The same news of a list reaches all the scores it goes to after the same time."""
-    delays: dict[tuple[str, str], str] = {}
+    """The same news of a scheme reaches all the scores it goes to after the same time, and of the same people."""
+    first: dict[tuple[str, str], tuple[str, str]] = {}
     for name, flow in view.regime.agreements.items():
-        delay = write_quantity(flow.arrives_after) if flow.arrives_after else "0 days"
+        if flow.source in view.regime.feeds:
+            continue  # a feed's acts go their own way to each scheme
+        mine = (_amount(flow.arrives_after, "0 days"), _amount(flow.consents, "100 %"))
         for one in flow.passes:
-            first = delays.setdefault((flow.source, one), delay)
-            if first.partition(" (")[0] != delay.partition(" (")[0]:
-                what = f"`{one} in {flow.source}` passed on after different times"
-                yield _not_yet(("agreements", name), what)
+            other = first.setdefault((flow.source, one), mine)
+            for what, is_so in (
+                ("after different times", other[0] != mine[0]),
+                ("of different people", other[1] != mine[1]),
+            ):
+                if is_so:
+                    yield _not_yet(("agreements", name), f"`{one}` of `{flow.source}` passed on {what}")
+
+
+def _amount(quantity: Quantity | None, silent: str) -> str:
+    return write_quantity(quantity).partition(" (")[0] if quantity else silent
 
 
 def rates(view: View) -> Iterator[Finding]:

@@ -6,11 +6,11 @@ persons of 18 and over      from 1050 points (TR22)      until performance (SPC1
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from demerit.errors import did_you_mean, listed
+from demerit.regime import forms_schemes as schemes
 from demerit.regime import units
 from demerit.regime.layout import (
     Band,
@@ -29,32 +29,50 @@ from demerit.regime.layout import (
     Subjects,
     Term,
 )
-from demerit.regime.quantities import Malformed, amount_text, cited, read_quantity, split_source, write_quantity
+from demerit.regime.phrase import Names
+from demerit.regime.quantities import Malformed, amount_text, read_quantity, split_source, write_quantity
 
-
-@dataclass(frozen=True)
-class Names:
-    """What a file defines and its phrases may refer to."""
-
-    sources: Collection[str] = ()
-    schemes: Collection[str] = ()
+_SUBJECTS = re.compile(
+    r"persons(?: of (?P<age>\d{1,3}) and over)?(?: in (?P<places>\S.*?))?(?: with (?P<having>.+))?", re.DOTALL
+)
+HAVING = {
+    "a telephone": "telephone",
+    "a platform account": "platform account",
+    "a credit file": "credit file",
+    "no credit file": "no credit file",
+}
+"""What stands after `with` in a phrase of subjects, and the word of the layout for it."""
 
 
 def read_subjects(text: str, names: Names) -> Subjects:
-    """`persons`, or `persons of 18 and over`."""
-    found = re.fullmatch(r"persons(?: of (\d{1,3}) and over)?", text)
+    """`persons`, `persons of 18 and over`, `persons in Shandong and Fujian with a telephone`."""
+    found = _SUBJECTS.fullmatch(text)
     if not found:
         raise Malformed(
-            f"`{text}` is not a kind of subject", "persons, from an age on", "write `persons of 18 and over`"
+            f"`{text}` is not a kind of subject",
+            "persons, from an age on, of some places, with something",
+            "write `persons of 18 and over`, or `persons of 18 and over in Shandong with a telephone`",
         )
-    if int(found[1] or 0) > 120:
-        raise Malformed(f"{found[1]} years is out of range", "an age from 0 to 120")
-    return Subjects(from_age=int(found[1] or 0))
+    if int(found["age"] or 0) > 120:
+        raise Malformed(f"{found['age']} years is out of range", "an age from 0 to 120")
+    having = " ".join((found["having"] or "").split())
+    if having and having not in HAVING:
+        near = did_you_mean(having, HAVING)
+        raise Malformed(
+            f"`with {having}` is not known of people", f"with one of: {listed(HAVING)}", near, found.start("having")
+        )
+    places = tuple(one.strip() for one in re.split(r",| and ", found["places"] or "") if one.strip())
+    return Subjects.model_validate({"from_age": int(found["age"] or 0), "places": places, "having": HAVING.get(having)})
 
 
 def write_subjects(subjects: Subjects) -> str:
     """The phrase that `read_subjects` reads."""
-    return f"persons of {subjects.from_age} and over" if subjects.from_age else "persons"
+    text = f"persons of {subjects.from_age} and over" if subjects.from_age else "persons"
+    if subjects.places:
+        *others, last = subjects.places
+        text += f" in {', '.join(others)} and {last}" if others else f" in {last}"
+    having = next((words for words, what in HAVING.items() if what == subjects.having), None)
+    return f"{text} with {having}" if having else text
 
 
 def read_participation(text: str, names: Names) -> Participation:
@@ -65,174 +83,13 @@ def read_participation(text: str, names: Names) -> Participation:
     raise Malformed(f"`{text}` is not a way to take part", "everyone, or opt-in with its share", hint)
 
 
-def read_band(text: str, names: Names) -> Band:
-    """`from 1050 points (TR22)`, `top 10 % (TR22)` by rank, or `below` for the lowest band."""
-    if text == "below":
-        return Band(from_points=None)
-    if text.startswith("top "):
-        return Band(from_points=None, top=_after("top ", text, units.SHARE, names))
-    if not text.startswith("from "):
-        raise Malformed(
-            f"`{text}` does not say where the band starts",
-            "from so many points, the top so many %, or `below`",
-            "write `from 1050 points (TR22)` or `top 10 % (TR22)`, and `below` for the lowest band",
-        )
-    return Band(from_points=_after("from ", text, units.POINTS, names))
-
-
-def write_band(band: Band) -> str:
-    """The phrase that `read_band` reads."""
-    if band.top is not None:
-        return f"top {write_quantity(band.top)}"
-    return "below" if band.from_points is None else f"from {write_quantity(band.from_points)}"
-
-
-def read_regrading(text: str, names: Names) -> Regrading:
-    """`every 1 month (TR22)`."""
-    if not text.startswith("every "):
-        raise Malformed(
-            f"`{text}` does not say how often", "every so many days, weeks, months", "write `every 1 month (TR22)`"
-        )
-    return Regrading(every=_after("every ", text, units.CLOCK, names))
-
-
-def write_regrading(regrading: Regrading) -> str:
-    """The phrase that `read_regrading` reads."""
-    return f"every {write_quantity(regrading.every)}"
-
-
-def read_range(text: str, names: Names) -> tuple[Quantity, Quantity]:
-    """`0 to 1300 points (CLT-RP)`: the lowest and the highest score."""
-    found = re.fullmatch(r"(?P<low>[^()]*?)\s+to\s+(?P<high>.*)", text, re.DOTALL)
-    if not found:
-        raise Malformed(
-            f"`{text}` is not a range", "the lowest and the highest score", "write `0 to 1300 points (assumption)`"
-        )
-    high = _after(text[: found.start("high")], text, units.POINTS, names)
-    low_text = found["low"] if "point" in found["low"] else f"{found['low']} points"
-    low = read_quantity(f"{low_text} ({high.source})", units.POINTS, None)
-    return low, high
-
-
-def write_range(ends: tuple[Quantity, Quantity]) -> str:
-    """The phrase that `read_range` reads."""
-    low, high = ends
-    return f"{amount_text(low).removesuffix(' points').removesuffix(' point')} to {write_quantity(high)}"
-
-
-def read_item(text: str, names: Names) -> Item:
-    """`-20 points (CLT-RS)`."""
-    return Item(points=read_quantity(text, units.POINTS, names.sources))
-
-
-def write_item(item: Item) -> str | None:
-    """The phrase that `read_item` reads, when the item says no more than its points."""
-    return write_quantity(item.points) if item == Item(points=item.points) else None
-
-
-def read_recovery(text: str, names: Names) -> Recovery:
-    """`5 points every 30 days (assumption)`."""
-    points, found, _ = text.partition(" every ")
-    if not found:
-        raise Malformed(
-            f"`{text}` does not say how often", "points every so often", "write `5 points every 30 days (assumption)`"
-        )
-    period = _after(points + found, text, units.CLOCK, names)
-    return Recovery(points=read_quantity(f"{points} ({period.source})", units.POINTS), every=period)
-
-
-def write_recovery(recovery: Recovery) -> str | None:
-    """The phrase that `read_recovery` reads, when one source covers both numbers."""
-    if recovery.points.low is not None or recovery.points.source != recovery.every.source:
-        return None
-    return f"{amount_text(recovery.points)} every {write_quantity(recovery.every)}"
-
-
-def read_notice(text: str, names: Names) -> Notice:
-    """`never`: the regime says that nobody is told."""
-    if text == "never":
-        return Notice(when="never")
-    raise Malformed(
-        f"`{text}` does not say when people are told",
-        "when: before, at, after or never",
-        "write `{when: at, served: 70 % (assumption)}`",
-    )
-
-
-def write_notice(notice: Notice) -> str | None:
-    """The phrase that `read_notice` reads."""
-    return "never" if notice == Notice(when="never") else None
-
-
-def read_review(text: str, names: Names) -> Review:
-    """`asked within 10 days, decided within 15 days (SPC17 art. 12)`."""
-    found = re.fullmatch(r"asked within (?P<asked>[^,()]*),\s*decided within (?P<decided>.*)", text, re.DOTALL)
-    if not found:
-        raise Malformed(
-            f"`{text}` does not give the two clocks of a review",
-            "when it is asked and decided",
-            "write `asked within 10 days, decided within 15 days (SPC17 art. 12)`",
-        )
-    decided = _after(text[: found.start("decided")], text, units.CLOCK, names)
-    asked = read_quantity(f"{found['asked']} ({decided.source})", units.CLOCK)
-    return Review.model_validate({"asked within": asked, "decided within": decided})
-
-
-def write_review(review: Review) -> str | None:
-    """The phrase that `read_review` reads, when one source covers both clocks."""
-    asked, decided = review.asked_within, review.decided_within
-    if review.upheld or asked.low is not None or asked.source != decided.source:
-        return None
-    return f"asked within {amount_text(asked)}, decided within {write_quantity(decided)}"
-
-
-def read_ground(text: str, names: Names) -> Ground:
-    """The name of the conduct alone."""
-    return Ground(conduct=text)
-
-
-def write_ground(ground: Ground) -> str | None:
-    """The phrase that `read_ground` reads, when the ground says no more than its conduct."""
-    return ground.conduct if ground == Ground(conduct=ground.conduct) else None
-
-
-def read_term(text: str, names: Names) -> Term:
-    """`2 years (SPC17 art. 2)`, or `until performance (SPC17 art. 2)`."""
-    if not text.startswith("until"):
-        return Term(length=read_quantity(text, units.CLOCK, names.sources))
-    body, source, offset = split_source(text)
-    if body != "until performance":
-        raise Malformed(
-            f"`{body}` is not a term",
-            "a length of time, or `until performance`",
-            "write `until performance (SPC17 art. 2)`",
-        )
-    cited(source, names.sources, offset)
-    return Term(length=None, law=source)
-
-
-def write_term(term: Term) -> str:
-    """The phrase that `read_term` reads (the source of a fixed term stands with its length)."""
-    if term.length is None:
-        return f"until performance ({term.law or 'assumption'})"
-    return write_quantity(term.length)
-
-
-def read_exit(text: str, names: Names) -> Exit:
-    """`within 3 working days (SPC17 art. 10)`."""
-    return Exit(within=read_quantity(text, units.OFFICE_CLOCK, names.sources))
-
-
-def write_exit(way_out: Exit) -> str | None:
-    """The phrase that `read_exit` reads, when the exit says no more than its clock."""
-    return f"within {write_quantity(way_out.within)}" if way_out == Exit(within=way_out.within) else None
-
-
 def read_on(text: str, names: Names) -> On:
-    """A list (`debtors`), bands of a score (`city points below C`), `neighbours on debtors` or `place on debtors`."""
+    """A list (`debtors`), bands (`city points below C`); for responses `neighbours on`, `place on` and `refused at`."""
     if text in names.schemes:
         return On(scheme=text)
     others = re.fullmatch(r"(?P<relation>neighbours|place) on (?P<scheme>.+)", text)
+    if others is None and "refused" not in names.schemes:
+        others = re.fullmatch(r"(?P<relation>refused) at (?P<scheme>.+)", text)
     if others:
         return On.model_validate(others.groupdict())
     found = re.fullmatch(r"(?P<scheme>.+?) (?P<relation>from|below|at) (?P<band>\S.*)", text)
@@ -249,65 +106,100 @@ def write_on(on: On) -> str:
     """The phrase that `read_on` reads."""
     if on.relation == "listed":
         return on.scheme
+    if on.relation == "refused":
+        return f"refused at {on.scheme}"
     return f"{on.relation} on {on.scheme}" if on.band is None else f"{on.scheme} {on.relation} {on.band}"
 
 
-_EFFECTS = {"yuan": units.YUAN, "hours": units.HOURS, "forms": units.FORMS}
+_EFFECTS = {
+    "yuan": units.YUAN,
+    "hours": units.HOURS,
+    "forms": units.FORMS,
+    "saves": units.HOURS,
+    "waives": units.WAIVED,
+}
+_SPARED = {"saved": "saves", "waived": "waives"}
+_ANYTHING = units.Amount(
+    "`bar`, `opens`, or money, hours or forms",
+    ("yuan", "yuan a winter", "hours", "forms"),
+    -1e9,
+    1e9,
+    "2 more forms and 3 hours (assumption)",
+)
 
 
 def read_effect(text: str, names: Names) -> Effect:
-    """`bar`, or money, hours and forms: `300 yuan a winter (TR22)`, `2 more forms and 3 hours (assumption)`."""
-    if text == "bar":
-        return Effect(bar=True)
-    anything = units.Amount(
-        "`bar`, or money, hours or forms",
-        ("yuan", "yuan a winter", "hours", "forms"),
-        -1e9,
-        1e9,
-        "2 more forms and 3 hours (assumption)",
-    )
-    body, source, _ = split_source(text, anything)
+    """`bar`, `opens`, or `300 yuan a winter (TR22)`, `2 more forms and 3 hours (assumption)`, `2 hours saved (ZH)`."""
+    if text in ("bar", "opens"):
+        return Effect.model_validate({text: True})
+    body, source, _ = split_source(text, _ANYTHING)
     phrases = [body] if " between " in body else body.split(" and ")
     parts: dict[str, Quantity] = {}
     for phrase in phrases:
-        part = read_quantity(f"{phrase} ({source})", anything, names.sources)
-        kind = part.unit.split()[0]
+        kind, part = _part(f"{phrase} ({source})", names)
         if kind in parts:
-            raise Malformed(f"{kind} stand twice", "each of money, hours and forms once")
-        parts[kind] = read_quantity(f"{phrase} ({source})", _EFFECTS[kind], names.sources)
+            raise Malformed(f"{part.unit} stand twice", "each of money, hours and forms once")
+        parts[kind] = part
     return Effect.model_validate(parts)
+
+
+def _part(phrase: str, names: Names) -> tuple[str, Quantity]:
+    """One of the things that an effect joins by `and`: which one, and how much; `2 hours saved` is one of them."""
+    spared = re.search(r"(?<=\s)(saved|waived)\b", phrase)
+    bare = phrase if spared is None else phrase[: spared.start()] + " " * len(spared[0]) + phrase[spared.end() :]
+    unit = read_quantity(bare, _ANYTHING, names.sources).unit.split()[0]
+    kind = _SPARED[spared[0]] if spared else unit
+    if spared and unit != {"saves": "hours", "waives": "yuan"}[kind]:
+        example = "2 hours saved" if kind == "saves" else "200 yuan waived"
+        raise Malformed(
+            f"{unit} cannot be {spared[0]}", "hours saved, or yuan waived", f"write `{example} (assumption)`"
+        )
+    return kind, read_quantity(bare, _EFFECTS[kind], names.sources)
 
 
 def write_effect(effect: Effect) -> str | None:
     """The phrase that `read_effect` reads, when one source covers all of it."""
-    parts = [part for part in (effect.forms, effect.hours, effect.yuan) if part is not None]
-    if effect.bar:
-        return "bar" if not parts else None
+    parts = {
+        kind: part
+        for kind, part in (
+            ("forms", effect.forms),
+            ("hours", effect.hours),
+            ("yuan", effect.yuan),
+            ("saves", effect.saves),
+            ("waives", effect.waives),
+        )
+        if part is not None
+    }
+    if effect.bar or effect.opens:
+        return None if parts or effect.bar == effect.opens else "bar" if effect.bar else "opens"
     if len(parts) == 1:
-        return write_quantity(parts[0])
-    if not parts or len({part.source for part in parts}) > 1 or any(part.low is not None for part in parts):
+        ((kind, part),) = parts.items()
+        return write_quantity(part).replace(amount_text(part), _said(kind, part), 1)
+    if not parts or len({part.source for part in parts.values()}) > 1:
         return None
-    phrases = [amount_text(part).replace(" form", " more form") for part in parts]
-    return f"{' and '.join(phrases)} ({parts[0].source})"
+    if any(part.low is not None for part in parts.values()):
+        return None
+    phrases = [_said(kind, part).replace(" form", " more form") for kind, part in parts.items()]
+    return f"{' and '.join(phrases)} ({next(iter(parts.values())).source})"
 
 
-def _after(words: str, text: str, amount: units.Amount, names: Names) -> Quantity:
-    """The quantity after `words` in a phrase, its offset counted from the start of the phrase."""
-    return read_quantity(" " * len(words) + text[len(words) :], amount, names.sources)
+def _said(kind: str, part: Quantity) -> str:
+    word = next((word for word, spared in _SPARED.items() if spared == kind), "")
+    return f"{amount_text(part)} {word}".rstrip()
 
 
 READ: Mapping[type[Clause], Callable[[str, Names], Clause]] = {
     Subjects: read_subjects,
     Participation: read_participation,
-    Band: read_band,
-    Item: read_item,
-    Regrading: read_regrading,
-    Recovery: read_recovery,
-    Notice: read_notice,
-    Review: read_review,
-    Ground: read_ground,
-    Term: read_term,
-    Exit: read_exit,
+    Band: schemes.read_band,
+    Item: schemes.read_item,
+    Regrading: schemes.read_regrading,
+    Recovery: schemes.read_recovery,
+    Notice: schemes.read_notice,
+    Review: schemes.read_review,
+    Ground: schemes.read_ground,
+    Term: schemes.read_term,
+    Exit: schemes.read_exit,
     On: read_on,
     Effect: read_effect,
 }
@@ -315,15 +207,15 @@ READ: Mapping[type[Clause], Callable[[str, Names], Clause]] = {
 
 WRITE: Mapping[type[Clause], Callable[[Any], str | None]] = {
     Subjects: write_subjects,
-    Band: write_band,
-    Item: write_item,
-    Regrading: write_regrading,
-    Recovery: write_recovery,
-    Notice: write_notice,
-    Review: write_review,
-    Ground: write_ground,
-    Term: write_term,
-    Exit: write_exit,
+    Band: schemes.write_band,
+    Item: schemes.write_item,
+    Regrading: schemes.write_regrading,
+    Recovery: schemes.write_recovery,
+    Notice: schemes.write_notice,
+    Review: schemes.write_review,
+    Ground: schemes.write_ground,
+    Term: schemes.write_term,
+    Exit: schemes.write_exit,
     On: write_on,
     Effect: write_effect,
 }

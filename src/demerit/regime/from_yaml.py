@@ -13,7 +13,8 @@ from pathlib import Path
 
 from demerit.errors import Problem, UserError, did_you_mean, listed
 from demerit.regime.check import Finding, Known, findings
-from demerit.regime.layout import Points, Regime
+from demerit.regime.laws import fact_of
+from demerit.regime.layout import Item, Points, Regime
 from demerit.regime.phases import PhaseTree, phase_trees
 from demerit.regime.places import Place, Sheet, compose
 from demerit.regime.reader import Path as Where
@@ -170,8 +171,16 @@ def _must_stay(regime: Regime) -> Iterator[tuple[Where, list[str]]]:
     for name, scheme in regime.schemes.items():
         if isinstance(scheme, Points):
             yield ("schemes", name, "bands"), list(scheme.bands)
-            yield ("schemes", name, "catalogue"), list(scheme.catalogue)
+            yield ("schemes", name, "catalogue"), [_item(item, priced) for item, priced in scheme.catalogue.items()]
+            yield ("schemes", name, "dimensions"), list(scheme.dimensions)
         else:
             yield ("schemes", name, "grounds"), list(scheme.grounds)
             yield ("schemes", name, "exits"), list(scheme.exits)
             yield ("schemes", name, "decides"), ["a queue" if scheme.decides else "no queue"]
+
+
+def _item(name: str, item: Item) -> str:
+    """An item, what it prices if that is not its name, and whether a repaired mark leaves another one."""
+    fact = fact_of(name, item)
+    left = " and what its repair leaves" if item.repair and item.repair.leaves else ""
+    return f"{name}{f' for {fact}' if fact != name else ''}{left}"

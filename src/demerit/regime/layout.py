@@ -9,44 +9,69 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from demerit.regime import units
+from demerit.regime.catalogue import Band, Dimension, FirstWarning, Item, Recovery, Regrading, Repair
+from demerit.regime.clause import (
+    NOT_DECLARED,
+    Citation,
+    Clause,
+    Clock,
+    Decisions,
+    FalseMarks,
+    OfficeClock,
+    PointsAmount,
+    Quantity,
+    Share,
+    Times,
+    YearlyShare,
+)
+from demerit.regime.consequences import Agreement, Effect, Measure, On, Response
 
-NOT_DECLARED = "not declared"
+__all__ = [
+    "NOT_DECLARED",
+    "Agreement",
+    "Band",
+    "Clause",
+    "Correction",
+    "Dimension",
+    "Effect",
+    "Exit",
+    "Extension",
+    "FalseReports",
+    "Feed",
+    "FirstWarning",
+    "Ground",
+    "Item",
+    "List",
+    "Measure",
+    "Notice",
+    "On",
+    "Participation",
+    "Phase",
+    "Points",
+    "Quantity",
+    "Recovery",
+    "Regime",
+    "Regrading",
+    "Relisting",
+    "Repair",
+    "Response",
+    "Review",
+    "Scheme",
+    "Subjects",
+    "Term",
+]
 
 
-class Clause(BaseModel):
-    """Anything that stands in a regime file: frozen, and closed to words that the vocabulary does not have."""
+class FalseReports(Clause):
+    """Reports that people make about each other, and the share of them that are about nothing or out of malice.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Quantity(Clause):
-    """A number with its unit, its range where it is uncertain, and its source: all in one written scalar.
-
-    `12 % between 2 % and 40 % (assumption)` is `Quantity(value=12, unit="%", low=2, high=40, source="assumption")`.
+    Every act of the conduct `from` is one report; the false ones become marks of people who did nothing.
     """
 
-    value: float
-    unit: str = Field(description="points, %, days, working days, years, per year, times, yuan, hours, forms ...")
-    low: float | None = None
-    high: float | None = None
-    source: str = Field(description="a key of `sources`, optionally with an article (`SPC17 art. 2`), or `assumption`")
-
-
-Share = Annotated[Quantity, units.SHARE]
-Clock = Annotated[Quantity, units.CLOCK]
-OfficeClock = Annotated[Quantity, units.OFFICE_CLOCK]
-PointsAmount = Annotated[Quantity, units.POINTS]
-Times = Annotated[Quantity, units.TIMES]
-FalseMarks = Annotated[Quantity, units.FALSE_MARKS]
-YearlyShare = Annotated[Quantity, units.YEARLY_SHARE]
-Decisions = Annotated[Quantity, units.DECISIONS]
-Yuan = Annotated[Quantity, units.YUAN]
-Hours = Annotated[Quantity, units.HOURS]
-Forms = Annotated[Quantity, units.FORMS]
-Citation = Annotated[str, units.Cites()]
+    source: str = Field(alias="from", description="the conduct that makes the reports, such as denouncing")
+    share: Share = Field(description="share of the reports that are false (%)")
 
 
 class Feed(Clause):
@@ -57,109 +82,117 @@ class Feed(Clause):
     sees: tuple[str, ...] = Field(description="names of conduct of the nation")
     detects: Share = Field(description="share of acts noticed (%)")
     arrives_after: Clock | None = Field(None, alias="arrives after", description="days from act to mark")
-    joined_by: Literal["identity number", "name", "face", "passport"] | None = Field(None, alias="joined by")
+    joined_by: Literal["identity number", "name", "face", "passport"] | None = Field(
+        None, alias="joined by", description="what records are joined to people by; names have namesakes"
+    )
     wrong_person: Share | None = Field(
         None, alias="wrong person", description="share of marks put on somebody else (%)"
     )
     false_marks: FalseMarks | None = Field(
         None, alias="false marks", description="marks per person and year for acts that nobody did (per year)"
     )
+    wrong_amount: Share | None = Field(
+        None, alias="wrong amount", description="share of marks entered with a zero too many (%)"
+    )
+    false_reports: FalseReports | None = Field(
+        None, alias="false reports", description="false marks that come from people's reports about each other"
+    )
+    by: dict[str, dict[str, Times]] | None = Field(
+        None,
+        description="how much closer some are watched: `age`, `sex`, `residence`, `income` or `place`, then factors",
+    )
+    removes: Share | None = Field(None, description="share of the acts noticed that are taken down (%): posts")
+    reaches: tuple[str, ...] | None = Field(
+        None, description="the schemes it serves itself; others get its data by agreement only. Silent: all schemes"
+    )
 
 
 class Participation(Clause):
-    """Who takes part: everyone, or those who opt in, at an uptake."""
+    """Who takes part: everyone, or those who opt in, at an uptake. Who withdraws has the record erased."""
 
-    mode: Literal["everyone", "opt-in"]
+    mode: Literal["everyone", "opt-in"] = Field(description="who takes part")
     uptake: Share | None = Field(None, description="share who opt in (%)")
+    withdraws: YearlyShare | None = Field(None, description="share of those taking part who withdraw (% a year)")
 
 
 class Subjects(Clause):
-    """Who can have a record in a scheme: persons from an age on."""
+    """Who can have a record in a scheme: persons from an age on, of some places, who have something or lack it."""
 
-    kind: Literal["persons"] = "persons"
-    from_age: int = Field(0, ge=0, le=120)
-
-
-class Band(Clause):
-    """A named range of the score: from so many points, or by rank among all who take part.
-
-    `from 1050 points` cuts by the score itself. `top 10 %` cuts by rank: the band and those above it hold that share of
-    the participants, and whoever ties with the last of them is in it too. The lowest band is `below`.
-    """
-
-    from_points: PointsAmount | None
-    top: Share | None = Field(None, description="share of the participants in this band and those above it (%)")
-
-
-class Regrading(Clause):
-    """How often bands are cut anew by rank: between two re-gradings the cut-offs stay, and scores move across them."""
-
-    every: Clock
-
-
-class Item(Clause):
-    """One line of a catalogue: what a conduct, or news passed on by an agreement, earns or costs."""
-
-    points: PointsAmount = Field(description="signed points")
-    gravity: int | None = Field(
-        None, ge=0, le=5, description="0 trifling to 5 most serious; descriptive, for the audit"
+    kind: Literal["persons"] = Field("persons", description="persons")
+    from_age: int = Field(0, ge=0, le=120, description="years of age from which somebody is a subject")
+    places: tuple[str, ...] = Field((), description="places of the nation where they live; none named: everywhere")
+    having: Literal["telephone", "platform account", "credit file", "no credit file"] | None = Field(
+        None, description="what they have, or lack; silent: no matter"
     )
-    expires_after: Clock | None = Field(None, alias="expires after", description="days or years until the mark lapses")
-    context: str | None = None
-    law: Citation | None = None
-
-
-class Recovery(Clause):
-    """Points given back with time: so many every so often, until the score is back at its start."""
-
-    points: PointsAmount
-    every: Clock
 
 
 class Notice(Clause):
     """Whether, when and how the subject is told of a mark or an entry."""
 
-    when: Literal["before", "at", "after", "never"]
+    when: Literal["before", "at", "after", "never"] = Field(description="before, at or after the effect, or never")
     served: Share | None = Field(None, description="share of notices that reach the subject (%)")
     grace: Clock | None = Field(None, description="days between notice and effect in which performance prevents it")
-    says: tuple[str, ...] = ()
-    law: Citation | None = None
+    says: tuple[str, ...] = Field((), description="what the notice gives, such as reasons; descriptive, for the audit")
+    law: Citation | None = Field(None, description="the rule that it rests on")
 
 
 class Review(Clause):
     """A second look by a higher body after a refused correction."""
 
-    asked_within: Clock = Field(alias="asked within")
-    decided_within: Clock = Field(alias="decided within")
+    asked_within: Clock = Field(alias="asked within", description="time after the refusal in which it can be asked for")
+    decided_within: Clock = Field(alias="decided within", description="time until it is decided")
     upheld: Share | None = Field(None, description="share of justified reviews that succeed (%)")
 
 
 class Correction(Clause):
     """The way to have a wrong mark or entry taken back, with its clocks."""
 
-    decided_within: OfficeClock = Field(alias="decided within")
-    then_corrected_within: OfficeClock | None = Field(None, alias="then corrected within")
+    decided_within: OfficeClock = Field(alias="decided within", description="time from the request to the decision")
+    then_corrected_within: OfficeClock | None = Field(
+        None, alias="then corrected within", description="time from the decision until the record is right"
+    )
     upheld: Share | None = Field(None, description="share of justified applications that succeed (%)")
-    review: Review | None = None
-    suspends_measures: bool | None = Field(None, alias="suspends measures")
-    law: Citation | None = None
+    review: Review | None = Field(None, description="a second look after a refusal")
+    suspends_measures: bool | None = Field(
+        None, alias="suspends measures", description="whether measures rest while it is decided"
+    )
+    law: Citation | None = Field(None, description="the rule that it rests on")
 
 
 class Ground(Clause):
     """One reason for which a list takes somebody in."""
 
-    conduct: str
+    conduct: str = Field(description="name of a conduct of the nation")
     proof: str | None = Field(None, description="judgment, decision, report, sensor; descriptive, for the audit")
-    only_if: Literal["able to pay"] | None = Field(None, alias="only if")
+    only_if: Literal["able to pay"] | None = Field(None, alias="only if", description="who alone is listed on it")
+    not_if: dict[str, Share] = Field(
+        default_factory=dict, alias="not if", description="who is excepted, and in which share of cases (%)"
+    )
     misjudged: Share | None = Field(None, description="share of those who cannot pay that are taken for able (%)")
-    law: Citation | None = None
+    law: Citation | None = Field(None, description="the rule that it rests on")
 
 
 class Term(Clause):
     """How long an entry on a ground lasts: a fixed length, or until the duty is performed (`length` None)."""
 
-    length: Clock | None
-    law: Citation | None = None
+    length: Clock | None = Field(description="how long; none: until performance")
+    law: Citation | None = Field(None, description="the rule that it rests on")
+
+
+class Extension(Clause):
+    """Terms that are made longer: in a share of entries, by so much."""
+
+    in_cases: Share = Field(alias="in cases", description="share of the entries with a term (%)")
+    by: Clock = Field(description="how much longer")
+    law: Citation | None = Field(None, description="the rule that it rests on")
+
+
+class Relisting(Clause):
+    """A time after one of the exits in which nobody is entered again."""
+
+    after: str = Field(description="the name of the exit")
+    not_within: Clock = Field(alias="not within", description="how long nobody is entered again")
+    law: Citation | None = Field(None, description="the rule that it rests on")
 
 
 class Exit(Clause):
@@ -174,42 +207,58 @@ class Exit(Clause):
     )
     kept: Share | None = Field(None, description="share of removals that keep the clock (%)")
     otherwise: Clock | None = Field(None, description="days that the others take")
-    law: Citation | None = None
+    law: Citation | None = Field(None, description="the rule that it rests on")
 
 
 class Points(Clause):
-    """A scheme that scores: start, range, bands and a catalogue of items."""
+    """A scheme that scores: start, range, bands and a catalogue of items; or, with dimensions, a private score.
 
-    kind: Literal["points"]
-    holder: str | None = None
-    context: str | None = None
-    law: Citation | None = None
-    subjects: Subjects
-    participation: Participation
-    start: PointsAmount
-    range: tuple[PointsAmount, PointsAmount]
+    With `dimensions` nobody starts alike: the lowest score, plus each dimension's weight times the person's value in it
+    times the width of the range. Items then come on top.
+    """
+
+    kind: Literal["points"] = Field(description="a scheme that scores")
+    holder: str | None = Field(None, description="who keeps it")
+    context: str | None = Field(None, description="the walk of life that it belongs to; descriptive, for the audit")
+    law: Citation | None = Field(None, description="the rule that it rests on")
+    subjects: Subjects = Field(description="who can have a record in it")
+    participation: Participation = Field(description="who of them takes part")
+    start: PointsAmount | None = Field(None, description="points at the start; silent only with `dimensions`")
+    range: tuple[PointsAmount, PointsAmount] = Field(description="the lowest and the highest score")
     bands: dict[str, Band] = Field(description="from the best to the worst; the last is `below`")
     regraded: Regrading | None = Field(
         None, description="how often bands by rank are cut anew; needed with them, refused without"
     )
     catalogue: dict[str, Item] = Field(
-        description="conduct, or `entry in LIST`, `performance in LIST` when an agreement passes it on"
+        description="what conduct earns or costs, and news passed on by agreement: `entry in LIST`, `in BAND of SCORE`"
     )
-    recovery: Recovery | None = None
-    notice: Notice | None = None
-    correction: Correction | None = None
+    one_act: Literal["all items", "highest item"] | None = Field(
+        None, alias="one act counts", description="whether two items of one act both count; silent: all items"
+    )
+    warns_first: FirstWarning | None = Field(
+        None, alias="warns first", description="whether the first deduction of a kind is only a warning"
+    )
+    recomputed: Regrading | None = Field(
+        None, description="how often marks enter the score, and a friend's score is looked at; silent: at once"
+    )
+    dimensions: dict[str, Dimension] = Field(
+        default_factory=dict, description="what a private score starts from; their weights add to 100 %"
+    )
+    recovery: Recovery | None = Field(None, description="points given back with time")
+    notice: Notice | None = Field(None, description="whether and when the subject is told of a mark")
+    correction: Correction | None = Field(None, description="the way to have a wrong mark taken back")
 
 
 class List(Clause):
     """A black or red list: grounds, notice, term, publication and exits."""
 
-    kind: Literal["list"]
-    colour: Literal["black", "red"]
-    holder: str | None = None
-    context: str | None = None
-    law: Citation | None = None
-    subjects: Subjects
-    grounds: dict[str, Ground]
+    kind: Literal["list"] = Field(description="a black or red list")
+    colour: Literal["black", "red"] = Field(description="black: it bars and burdens; red: it rewards")
+    holder: str | None = Field(None, description="who keeps it")
+    context: str | None = Field(None, description="the walk of life that it belongs to; descriptive, for the audit")
+    law: Citation | None = Field(None, description="the rule that it rests on")
+    subjects: Subjects = Field(description="who can have a record in it")
+    grounds: dict[str, Ground] = Field(description="the reasons for which it takes somebody in")
     entries_per: Literal["subject", "case"] = Field(
         "case", alias="entries per", description="`subject`: somebody already listed is not entered again"
     )
@@ -217,97 +266,44 @@ class List(Clause):
     decided_after: Clock | None = Field(
         None, alias="decided after", description="days from arrival to entry with no queue"
     )
-    notice: Notice | None = None
-    term: dict[str, Term] = Field(default_factory=dict)
-    publication: tuple[str, ...] | None = None
-    exits: dict[str, Exit] = Field(default_factory=dict)
-    correction: Correction | None = None
+    notice: Notice | None = Field(None, description="whether and when the subject is told of an entry")
+    term: dict[str, Term] = Field(default_factory=dict, description="how long an entry lasts, ground by ground")
+    extension: Extension | None = Field(None, description="terms that are made longer")
+    publication: tuple[str, ...] | None = Field(None, description="what is published; descriptive, for the audit")
+    exits: dict[str, Exit] = Field(default_factory=dict, description="ways off the list, besides a term that runs out")
+    relisting: Relisting | None = Field(None, description="a time in which nobody is entered again")
+    correction: Correction | None = Field(None, description="the way to have a wrong entry taken back")
 
 
 Scheme = Annotated[Points | List, Field(discriminator="kind")]
 
 
-class On(Clause):
-    """Who a measure or a response applies to: those on a list, or in bands of a points scheme.
-
-    `below C` is the bands worse than C, `from C` is C and better, `at C` is C alone. Only a response can be on
-    `neighbours` or on a `place`. On `neighbours on debtors` the multiple grows from 1 with the share of a person's
-    eight neighbours who are on the list, and is reached when all of them are. On `place on debtors` it grows from 1
-    with the share of all people of the person's place who were on the list at the end of the tick before:
-    1 + (changes - 1) * share. Such a multiple may be large, because the share is small; a rate never rises above the
-    nation's ceiling.
-    """
-
-    scheme: str
-    relation: Literal["listed", "from", "below", "at", "neighbours", "place"] = "listed"
-    band: str | None = None
-
-
-class Effect(Clause):
-    """What happens at the gate: a bar, money (negative for the subject, positive for a benefit), hours, forms."""
-
-    bar: bool = False
-    yuan: Yuan | None = None
-    hours: Hours | None = None
-    forms: Forms | None = None
-
-
-class Measure(Clause):
-    """A consequence of being on a list or in a band, met at a gate."""
-
-    on: On
-    gate: str
-    effect: Effect
-    reaches: Literal["subject", "children"] = "subject"
-    starts_after: Clock | None = Field(None, alias="starts after", description="lag of the gate's copy (days)")
-    ends_after: Clock | None = Field(None, alias="ends after", description="lag of the gate's copy at the end (days)")
-    context: str | None = None
-    takes_away: tuple[str, ...] = Field((), alias="takes away")
-    law: Citation | None = None
-
-
-class Agreement(Clause):
-    """One scheme's data flowing to another: news of a list becomes an item of a points scheme."""
-
-    source: str = Field(alias="from")
-    to: str
-    passes: tuple[Literal["entry", "performance", "removal"], ...]
-    consent: Literal["with", "without"] | None = None
-    arrives_after: Clock | None = Field(None, alias="arrives after")
-    law: Citation | None = None
-
-
-class Response(Clause):
-    """How people change because they are watched or hit: a multiple of their rate of some conduct."""
-
-    on: On | Literal["watched"] = Field(description="`watched` = everyone, for conduct that some feed sees")
-    of: tuple[str, ...] = Field(description="names of conduct of the nation")
-    changes: Times = Field(
-        description="times: 0.9 times is deterrence, 1.5 times a spiral; above 10 times only `place on` a list"
-    )
-
-
 class Phase(Clause):
     """From a date on, some clauses read otherwise: a dotted path of the file and its new value."""
 
-    from_date: date = Field(alias="from")
-    changes: dict[str, object]
+    from_date: date = Field(alias="from", description="its first day")
+    changes: dict[str, object] = Field(description="`schemes.city points.start: 900 points (X)`")
 
 
 class Regime(Clause):
     """The whole set of institutions in force: one file."""
 
-    regime: str
-    title: str
-    in_force: date = Field(alias="in force")
-    operator: Literal["public", "private", "delegated"]
-    jurisdiction: str
-    aim: str | None = None
+    regime: str = Field(description="its short name")
+    title: str = Field(description="its name in words")
+    in_force: date = Field(alias="in force", description="the first day on which it holds")
+    operator: Literal["public", "private", "delegated"] = Field(
+        description="who runs it: the state, a company, or a company for the state"
+    )
+    jurisdiction: str = Field(description="where it holds, in words")
+    aim: str | None = Field(None, description="what it is for, in words")
+    political_items: Literal["on", "off"] = Field(
+        "off", alias="political items", description="whether items marked political are in force"
+    )
     nation: str = Field("china-2020", description="the recipe the regime was written for")
-    sources: dict[str, str] = Field(default_factory=dict)
-    feeds: dict[str, Feed] = Field(default_factory=dict)
-    schemes: dict[str, Scheme] = Field(default_factory=dict)
-    measures: dict[str, Measure] = Field(default_factory=dict)
-    agreements: dict[str, Agreement] = Field(default_factory=dict)
-    responses: dict[str, Response] = Field(default_factory=dict)
-    phases: dict[str, Phase] = Field(default_factory=dict)
+    sources: dict[str, str] = Field(default_factory=dict, description="what its numbers rest on: a key and a title")
+    feeds: dict[str, Feed] = Field(default_factory=dict, description="who watches")
+    schemes: dict[str, Scheme] = Field(default_factory=dict, description="what scores or lists people")
+    measures: dict[str, Measure] = Field(default_factory=dict, description="what follows, and at which gate")
+    agreements: dict[str, Agreement] = Field(default_factory=dict, description="what is passed on")
+    responses: dict[str, Response] = Field(default_factory=dict, description="how people change")
+    phases: dict[str, Phase] = Field(default_factory=dict, description="what reads otherwise from a later date on")

@@ -16,9 +16,11 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from demerit.errors import did_you_mean, listed
-from demerit.regime.coming import coming
-from demerit.regime.forms import PHRASE_ONLY, READ, Names, read_range
-from demerit.regime.layout import NOT_DECLARED, Clause, Effect, List, Participation, Points, Quantity, Regime
+from demerit.regime.coming import coming, otherwise
+from demerit.regime.forms import PHRASE_ONLY, READ
+from demerit.regime.forms_schemes import read_range
+from demerit.regime.layout import NOT_DECLARED, Clause, Effect, Item, List, Participation, Points, Quantity, Regime
+from demerit.regime.phrase import Names
 from demerit.regime.places import Mapping, Node, Place, Scalar, Sequence, Sheet
 from demerit.regime.quantities import Malformed, cited, read_date, read_quantity
 from demerit.regime.units import Amount, Cites
@@ -103,20 +105,23 @@ class Reader:
             return cast(C, stand_in(model))
 
     def opt_in(self, model: type[C], node: Mapping, path: Path) -> C:
-        """`{opt-in: 30 % (assumption)}`."""
-        if list(node.values) != ["opt-in"]:
+        """`{opt-in: 30 % (assumption)}`, and beside it how many `withdraws` a year."""
+        fields = {"opt-in": "uptake", "withdraws": "withdraws"}
+        if "opt-in" not in node.values or any(word not in fields for word in node.values):
             self.sheet.refuse(
                 node.place,
                 "this is not a way to take part",
-                "everyone, or opt-in with its share",
-                "write `everyone`, or `{opt-in: 30 % (assumption)}`",
+                "everyone, or opt-in with its share, and beside it how many withdraw",
+                "write `everyone`, or `{opt-in: 30 % (assumption), withdraws: 3 % a year (assumption)}`",
             )
             return cast(C, stand_in(model))
-        self.places[(*path, "opt-in")] = node.values["opt-in"].place
-        uptake = self.value(
-            annotation_of(Participation.model_fields["uptake"]), node.values["opt-in"], (*path, "opt-in")
-        )
-        return model.model_validate({"mode": "opt-in", "uptake": uptake})
+        values: dict[str, Any] = {"mode": "opt-in"}
+        for word, value in node.values.items():
+            here, info = (*path, word), Participation.model_fields[fields[word]]
+            self.key_places[here], self.places[here] = node.keys[word], value.place
+            if not (isinstance(value, Scalar) and value.text == NOT_DECLARED):
+                values[fields[word]] = self.value(annotation_of(info), value, here)
+        return model.model_validate(values)
 
     def value(self, annotation: Any, node: Node, path: Path) -> Any:
         """A value of any type that the models use."""
@@ -154,7 +159,7 @@ class Reader:
             return None
         model = SCHEMES.get(kind.text)
         if model is None:
-            hint = did_you_mean(kind.text, SCHEMES)
+            hint = otherwise(kind.text) or did_you_mean(kind.text, SCHEMES)
             self.sheet.refuse(
                 kind.place,
                 coming(kind.text) or f"`{kind.text}` is not a kind of scheme",
@@ -273,7 +278,7 @@ class Reader:
     def unknown(self, word: str, fields: dict[str, Any], place: Place) -> None:
         """Refuses a word that a clause does not have: one that is coming, or one that is not known at all."""
         message = coming(word) or f"`{word}` is not a word that this clause has"
-        hint = None if coming(word) else did_you_mean(word, fields)
+        hint = None if coming(word) else otherwise(word) or did_you_mean(word, fields)
         self.sheet.refuse(place, message, "one of: " + listed(fields, most=30), hint)
 
 
@@ -298,6 +303,8 @@ def stand_in(annotation: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, Clause):
         if kind is Effect:  # an effect has no required part, and one without any would break a law
             return Effect(bar=True)
+        if kind is Item:  # the same holds of an item
+            return Item(points=stand_in_of(None))
         fields = kind.model_fields.values()
         values = {
             name: stand_in(annotation_of(info))
@@ -375,4 +382,6 @@ def _how(model: type[Any]) -> str | None:
     if model in READ:
         return "write " + " ".join((READ[model].__doc__ or "").split())
     words = [word_of(name, info) for name, info in model.model_fields.items() if info.is_required()]
+    if len(model.model_fields) == 1:
+        return f"write `{{{words[0]}: ...}}`"
     return f"write `{words[0]}: ...` and its other words below each other, or all of them in {{...}}" if words else None

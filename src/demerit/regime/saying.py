@@ -44,8 +44,12 @@ def silence(what: Iterable[str]) -> list[str]:
 
 
 def subjects(who: Subjects) -> str:
-    """`persons of 18 and over`."""
-    return f"persons of {who.from_age} and over" if who.from_age else "persons of every age"
+    """`persons of 18 and over`, `persons of every age who live in Shandong or Fujian and have a telephone`."""
+    words = f"persons of {who.from_age} and over" if who.from_age else "persons of every age"
+    conditions = [f"live in {together(who.places, 'or')}"] if who.places else []
+    if who.having:
+        conditions.append(f"have {who.having if who.having.startswith('no ') else f'a {who.having}'}")
+    return f"{words} who {together(conditions)}" if conditions else words
 
 
 def on(whom: On) -> str:
@@ -56,6 +60,8 @@ def on(whom: On) -> str:
         return f"whoever has neighbours on the list {whom.scheme}"
     if whom.relation == "place":
         return f"whoever lives in a place with people on the list {whom.scheme}"
+    if whom.relation == "refused":
+        return f"whoever a measure has turned away at the gate {whom.scheme} within the last year"
     words = {"from": "in band {} or better", "below": "in a band below {}", "at": "in band {}"}[whom.relation]
     return f"whoever is {words.format(whom.band)} of {whom.scheme}"
 

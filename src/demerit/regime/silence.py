@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from demerit.regime.laws import CORRECTION
 from demerit.regime.layout import Correction, Feed, List, Notice, Points, Regime
 from demerit.regime.saying import together
 
@@ -72,6 +73,11 @@ def _gaps(regime: Regime) -> Iterator[Gap]:
     for name, flow in regime.agreements.items():
         if flow.arrives_after is None:
             yield ("agreements",), name, "arrives after", "news arrives at once"
+        if flow.consent == "with" and flow.consents is None:
+            yield ("agreements",), name, "who consent", "everybody consents"
+        source = regime.schemes.get(flow.source)
+        if isinstance(source, List) and source.correction and "entry" in flow.passes and CORRECTION not in flow.passes:
+            yield ("agreements",), name, "passes > correction", "a copy stays when the entry is corrected"
     if regime.feeds and not regime.responses:
         yield (), "responses", "", "nobody changes what they do because they are watched or hit"
 

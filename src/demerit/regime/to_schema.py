@@ -11,7 +11,7 @@ from datetime import date
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from demerit.regime.forms import PHRASE_ONLY, READ
+from demerit.regime.forms import HAVING, PHRASE_ONLY, READ
 from demerit.regime.layout import NOT_DECLARED, Clause, Participation, Quantity, Regime
 from demerit.regime.reader import annotation_of, unwrap, word_of
 from demerit.regime.units import UNITS, Amount
@@ -20,7 +20,10 @@ _NUMBER = r"[+-]?[0-9][0-9,]*(\.[0-9]+)?"
 _BRACKETS = r"\(.+\)"
 
 PHRASES: dict[str, tuple[str, str]] = {
-    "Subjects": (r"^persons( of [0-9]{1,3} and over)?$", "persons of 18 and over"),
+    "Subjects": (
+        f"^persons( of [0-9]{{1,3}} and over)?( in [^()]+?)?( with ({'|'.join(HAVING)}))?$",
+        "persons of 18 and over in Shandong with a telephone",
+    ),
     "Participation": (r"^everyone$", "everyone"),
     "Band": (rf"^(below|from {_NUMBER} points?.*{_BRACKETS}|top {_NUMBER} %.*{_BRACKETS})$", "from 1050 points (TR22)"),
     "Regrading": (rf"^every {_NUMBER} .*{_BRACKETS}$", "every 1 month (TR22)"),
@@ -35,7 +38,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "Term": (rf"^(until performance|{_NUMBER} .*) ?{_BRACKETS}$", "until performance (SPC17 art. 2)"),
     "Exit": (rf"^(within )?{_NUMBER} .*{_BRACKETS}$", "within 3 working days (SPC17 art. 10)"),
     "On": (r"^[^()]+$", "city points below C"),
-    "Effect": (rf"^(bar|{_NUMBER} .*{_BRACKETS})$", "2 more forms and 3 hours (assumption)"),
+    "Effect": (rf"^(bar|opens|{_NUMBER} .*{_BRACKETS})$", "2 more forms and 3 hours (assumption)"),
 }
 """The phrase of each clause: its pattern and an example."""
 
@@ -62,13 +65,21 @@ def _clause(model: type[Clause], definitions: dict[str, Any]) -> dict[str, Any]:
             pattern, example = PHRASES[name]
             forms.append({"type": "string", "pattern": pattern, "examples": [example]})
         if model is Participation:
-            share = _value(annotation_of(Participation.model_fields["uptake"]), definitions)
-            forms.append({"type": "object", "properties": {"opt-in": share}, "required": ["opt-in"],
-                          "additionalProperties": False})  # fmt: skip
+            forms.append(_opt_in(definitions))
         elif model not in PHRASE_ONLY:
             forms.append(_table(model, definitions))
         definitions[name] = {"description": _doc(model), **(forms[0] if len(forms) == 1 else {"anyOf": forms})}
     return {"$ref": f"#/$defs/{name}"}
+
+
+def _opt_in(definitions: dict[str, Any]) -> dict[str, Any]:
+    """How those take part who opt in: their share, and how many withdraw."""
+    words = {"opt-in": "uptake", "withdraws": "withdraws"}
+    properties = {
+        word: {"anyOf": [_value(annotation_of(Participation.model_fields[name]), definitions), {"const": NOT_DECLARED}]}
+        for word, name in words.items()
+    }
+    return {"type": "object", "properties": properties, "required": ["opt-in"], "additionalProperties": False}
 
 
 def _table(model: type[Clause], definitions: dict[str, Any]) -> dict[str, Any]:

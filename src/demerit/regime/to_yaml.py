@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from demerit.regime.forms import PHRASE_ONLY, WRITE, write_range
-from demerit.regime.layout import Clause, Participation, Points, Quantity, Regime
+from demerit.regime.forms import PHRASE_ONLY, WRITE
+from demerit.regime.forms_schemes import write_range
+from demerit.regime.layout import NOT_DECLARED, Clause, Participation, Points, Quantity, Regime
 from demerit.regime.quantities import write_quantity
 from demerit.regime.reader import word_of
 
@@ -28,7 +29,7 @@ def to_words(clause: Clause, short: bool = True) -> Any:
         if phrase is not None:
             return phrase
     if isinstance(clause, Participation):
-        return {"opt-in": write_quantity(clause.uptake)} if clause.uptake else "everyone"
+        return _opt_in(clause) if clause.mode == "opt-in" else "everyone"
     words = {}
     for name, info in type(clause).model_fields.items():
         value = getattr(clause, name)
@@ -37,6 +38,11 @@ def to_words(clause: Clause, short: bool = True) -> Any:
         is_range = isinstance(clause, Points) and name == "range"
         words[word_of(name, info)] = write_range(value) if is_range else _value(value, short)
     return words
+
+
+def _opt_in(clause: Participation) -> dict[str, str]:
+    words = {"opt-in": write_quantity(clause.uptake) if clause.uptake else NOT_DECLARED}
+    return words | ({"withdraws": write_quantity(clause.withdraws)} if clause.withdraws else {})
 
 
 def _value(value: Any, short: bool) -> Any:

@@ -96,5 +96,6 @@ YEARLY_SHARE = Amount(
 )
 DECISIONS = Amount("decisions", ("per 1,000 people a year",), 0, 100_000, "60 per 1,000 people a year (assumption)")
 YUAN = Amount("money", ("yuan", "yuan a winter"), -1_000_000, 1_000_000, "300 yuan a winter (TR22)", whole=True)
+WAIVED = Amount("money", ("yuan",), 0, 1_000_000, "200 yuan (assumption)", whole=True)
 HOURS = Amount("hours", ("hours",), 0, 1_000, "3 hours (assumption)", whole=True)
 FORMS = Amount("forms", ("forms",), 0, 100, "2 forms (assumption)", whole=True)

@@ -10,6 +10,7 @@ from demerit.report.numbers import counted, part_of, percent, to_date, whole, wr
 from demerit.report.tallies import (
     NOT_LEARNT,
     bands,
+    conduct,
     final_shares,
     gates,
     last,
@@ -48,9 +49,30 @@ def _of_scheme(data: ReportData, scheme: str) -> list[str]:
         knew = "nobody was told of any of them" if not told else f"of {part_of(told, marks)} the person was told"
         said.append(
             f"{counted(marks, 'mark')} went on records; {whole(wrong)} ({part_of(wrong, marks)}) are for acts that "
-            f"nobody did or stand on the wrong person's record, and {knew}."
+            f"nobody did or stand on the wrong person's record{_amounts(data, scheme)}, and {knew}."
         )
-    return said
+    return said + _besides_points(data, scheme)
+
+
+def _amounts(data: ReportData, scheme: str) -> str:
+    return " or have a zero too many" if total(data, f"wrong_amounts.{scheme}") else ""
+
+
+_BESIDES_POINTS = (
+    ("graded", "{} graded somebody at once", "mark", "marks"),
+    ("warned", "{}", "first deduction was only a warning", "first deductions were only warnings"),
+    ("repaired", "{} repaired", "mark was", "marks were"),
+    ("stale", "{} though the entry behind was corrected", "mark stayed", "marks stayed"),
+    ("withdrew", "{} consent and had the record erased", "person withdrew", "people withdrew"),
+)
+"""counter, what it did, and who did it: one, several"""
+
+
+def _besides_points(data: ReportData, scheme: str) -> list[str]:
+    """What else became of a score, in one sentence; nothing where the regime has no such things."""
+    counts = [(total(data, f"{kind}.{scheme}"), text, one, many) for kind, text, one, many in _BESIDES_POINTS]
+    done = [text.format(counted(count, one, many)) for count, text, one, many in counts if count]
+    return [f"In {scheme}, {'; '.join(done)}."] if done else []
 
 
 def _of_list(data: ReportData, name: str) -> list[str]:
@@ -79,6 +101,16 @@ def _of_list(data: ReportData, name: str) -> list[str]:
     return [*said, compared] if compared else said
 
 
+def _of_speech(data: ReportData) -> list[str]:
+    """How much of what people said was taken down."""
+    said = []
+    for name in conduct(data):
+        acts, down = total(data, f"acts.{name}"), total(data, f"taken_down.{name}")
+        if down:
+            said.append(f"Of {whole(acts)} acts of {name}, {whole(down)} were taken down ({part_of(down, acts)}).")
+    return said
+
+
 def findings(data: ReportData) -> list[str]:
     """What happened, in the order in which it strikes people: bands, lists, gates. Each sentence stands alone."""
     said: list[str] = []
@@ -90,5 +122,8 @@ def findings(data: ReportData) -> list[str]:
     if refused:
         bystanders = sum(total(data, f"bystanders.{gate}") for gate in gates(data))
         hit = f"; {counted(bystanders, 'refusal')} hit a bystander" if bystanders else ""
-        said.append(f"Gates refused people {counted(refused, 'time')}{hit}.")
+        unchecked = sum(total(data, f"unchecked.{gate}") for gate in gates(data))
+        missed = f"; {counted(unchecked, 'time')} a bar was missed because nobody checked" if unchecked else ""
+        said.append(f"Gates refused people {counted(refused, 'time')}{hit}{missed}.")
+    said += _of_speech(data)
     return said or ["No scheme left a trace on anybody: no record, no list, and every gate opened."]

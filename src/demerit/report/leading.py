@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from demerit.indicators import telling
+from demerit.indicators.telling import TOO_FEW
 from demerit.report.layout import ReportData, Row
 from demerit.report.numbers import DASH, decimal, interval, known
 
 LEADING = (
     "wrongly_listed", "never_told", "first_told_at_gate", "days_shut_out", "days_to_removal", "bystanders_refused",
-    "false_marks", "spiral_refusals", "spiral_marks", "adverse_ratio", "unequal_hours", "debts_recovered",
-    "offences_deterred",
+    "unchecked_passages", "false_marks", "stale_copies", "self_censorship", "taken_down", "spiral_refusals",
+    "spiral_marks", "adverse_ratio", "unequal_watching", "unequal_hours", "debts_recovered", "offences_deterred",
+    "participation_added", "doors_opened",
 )  # fmt: skip
 """names of the indicators that a reader needs first, harms before claimed benefits"""
 
 POOREST_AGAINST_RICHEST = "poorest fifth against richest"
-TOO_FEW = "too few to say"
 
-_FEWEST_TO_SAY = 5
 _FEWEST_TO_DRAW = 10
-_WIDEST = 100.0
 _OF_ONE_NAME = 2
 """so many lists, gates or conducts of one leading indicator are drawn"""
 
@@ -31,11 +31,9 @@ def name_of(said: Row) -> str:
 
 
 def too_few(said: Row) -> bool:
-    """Whether a measured value says nothing: fewer than 5 cases, an end missing, or ends more than 100 times apart."""
-    low, high = known(said.get("low")), known(said.get("high"))
-    if said.get("n") is not None and said["n"] < _FEWEST_TO_SAY:
-        return True
-    return low is None or high is None or (low > 0 and high > _WIDEST * low)
+    """Whether a measured value says nothing; see `indicators.telling`."""
+    value, low, high = (known(said.get(key)) for key in ("value", "low", "high"))
+    return telling.too_few(value, low, high, said.get("n"))
 
 
 def written(said: Row) -> tuple[str, str]:
@@ -58,7 +56,11 @@ def leading(indicators: Iterable[Row]) -> list[Row]:
         n = float(said.get("n") or 0)
         return -n * float(said["value"]), -n
 
-    held = [said for said in indicators if said.get("group", "") in ("", POOREST_AGAINST_RICHEST)]
+    held = [
+        said
+        for said in indicators
+        if said.get("group", "") in ("", POOREST_AGAINST_RICHEST) or said["name"] == "unequal_watching"
+    ]
     found: list[Row] = []
     for name in LEADING:
         drawn = [said for said in held if said["name"] == name and _can_be_drawn(said)]

@@ -20,14 +20,23 @@ SHORTEST_RUN = 3
 _FIFTHS = {1: "poorest", 2: "second-poorest", 3: "middle", 4: "second-richest", 5: "richest"}
 
 
+_REPAIR = "repair of "
+"""what the name of the item begins with that stands in the place of a repaired mark"""
+
+
 def _by(line: Line) -> str:
     return f", reported by {line['feed']}" if line.get("feed") else ""
+
+
+def _by_feed(line: Line) -> str:
+    return f" by {line['feed']}" if line.get("feed") else ""
 
 
 _WRONG = {
     "somebody else": " It is wrong: it was somebody else.",
     "nobody did it": " It is wrong: nobody did it.",
     "unable to pay": " It is wrong: they cannot pay.",
+    "a zero too many": " It is wrong: a zero too many was entered.",
 }
 
 
@@ -55,8 +64,12 @@ def _conduct(line: Line) -> str:
 
 
 def _mark(line: Line) -> str:
-    points = f"{signed(int(line['value']))} points in {line['scheme']}"
-    return f"{points} for {line['what']}{_by(line)}.{_untrue(line)}{_told(line)}"
+    value, what = int(line["value"]), str(line["what"])
+    points = f"{signed(value)} points in {line['scheme']}"
+    if what.startswith(_REPAIR):
+        return f"{points} stay after the repair of the mark for {what.removeprefix(_REPAIR)}."
+    given = points if value else f"Graded at once in {line['scheme']}"
+    return f"{given} for {what}{_by(line)}.{_untrue(line)}{_told(line)}"
 
 
 def _entry(line: Line) -> str:
@@ -68,10 +81,25 @@ def _band(line: Line) -> str:
     return f"Now in band {line['what']} of {line['scheme']}{score}."
 
 
-def _lapse(line: Line) -> str:
+def _back(line: Line) -> str:
+    """The points that a mark's end gives back or takes; a direct grade has none."""
     value = int(line.get("value") or 0)
-    back = f" ({signed(value)} points)" if value else ""
-    return f"The mark for {line['what']} lapsed in {line['scheme']}{back}."
+    return f" ({signed(value)} points)" if value else ""
+
+
+def _lapse(line: Line) -> str:
+    return f"The mark for {line['what']} lapsed in {line['scheme']}{_back(line)}."
+
+
+def _warning(line: Line) -> str:
+    return f"Warned in {line['scheme']}: a first {line['what']}{_by(line)}, no points.{_untrue(line)}"
+
+
+def _benefit(line: Line) -> str:
+    if not line.get("value"):
+        return f"Let through at the {line['what']} gate without a credit file."
+    saved = " saved" if line.get("unit") == "hours" else ""
+    return f"Favoured at the {line['what']} gate{_amount(line)}{saved}."
 
 
 def _refusal(line: Line) -> str:
@@ -105,12 +133,21 @@ _SENTENCES: dict[str, Callable[[Line], str]] = {
     ),
     "refusal": _refusal,
     "charge": lambda line: f"Made to pay or wait at the {line['what']} gate{_amount(line)}.",
-    "benefit": lambda line: f"Favoured at the {line['what']} gate{_amount(line)}.",
+    "benefit": _benefit,
     "performance": lambda line: f"Performed what {line['scheme']} asked for ({line['what']}).",
     "request": lambda line: f"Asked for correction in {line['scheme']}.",
     "ruling": _ruling,
     "review": _ruling,
     "removal": _removal,
+    "move": lambda line: f"Moved to {line['what']}. Any score that is kept only elsewhere was erased.",
+    "withdrawal": lambda line: f"Withdrew consent to {line['scheme']}; the record was erased.",
+    "warning": _warning,
+    "taken down": lambda line: f"The {line['what']} was taken down{_by_feed(line)}.",
+    "friend": lambda line: (
+        f"A friend's score changed: {signed(int(line.get('value') or 0))} points in {line['scheme']}."
+    ),
+    "repair": lambda line: f"The mark for {line['what']} in {line['scheme']} was repaired{_back(line)}.",
+    "copy": lambda line: f"The copy in {line['scheme']} was corrected: {line['what']} is struck{_back(line)}.",
 }
 
 

@@ -111,13 +111,17 @@ def regime_text(data: ReportData) -> str:
     return "".join(f"<section><h3>{esc(heading)}</h3>{items(said)}</section>" for heading, said in data.regime)
 
 
+def _event_class(line: Row) -> str:
+    return esc(f"event-{line['event']}".replace(" ", "-"))
+
+
 def _life_line(line: Row, stem: str) -> str:
     because = ""
     if line.get("cause"):
         because = f' <a class="cause" href="#{stem}-{int(line["cause"])}">because of line {int(line["cause"])}</a>'
     wrong = "" if line.get("true", True) else ' <strong class="wrong">wrong fact</strong>'
     return (
-        f'<li id="{stem}-{int(line["line"])}" class="event-{esc(line["event"])}" tabindex="-1">'
+        f'<li id="{stem}-{int(line["line"])}" class="{_event_class(line)}" tabindex="-1">'
         f'<span class="line">line {int(line["line"])}</span> '
         f'<time datetime="{esc(line["date"])}">{written_date(line["date"])}</time> '
         f'<span class="event">{esc(line["event"])}</span>{wrong}<p>{esc(line["text"])}{because}</p></li>'
@@ -132,7 +136,7 @@ def _run_of_lines(run: Sequence[Row], stem: str) -> str:
     start = to_date(first["date"]) - timedelta(days=int(first["day"]))
     inner = "".join(_life_line(line, stem) for line in run)
     return (
-        f'<li class="event-{esc(first["event"])}"><span class="line">lines {int(first["line"])} to '
+        f'<li class="{_event_class(first)}"><span class="line">lines {int(first["line"])} to '
         f'{int(run[-1]["line"])}</span> <time datetime="{esc(first["date"])}">{written_date(first["date"])}</time> '
         f'<span class="event">{esc(first["event"])}</span><p>{esc(together(run, start))}</p>'
         f'<details><summary>line by line</summary><ol class="life">{inner}</ol></details></li>'

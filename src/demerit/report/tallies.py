@@ -11,7 +11,9 @@ from demerit.report.numbers import to_date
 
 NOT_LEARNT = "not learnt of by the last day"
 
-_DONE_WITHOUT_BARRING = {"favoured": ("yuan_gained",), "charged": ("yuan_paid",), "delayed": ("hours", "forms")}
+_DONE_WITHOUT_BARRING = {
+    "favoured": ("yuan_gained", "yuan_waived", "hours_saved"), "charged": ("yuan_paid",), "delayed": ("hours", "forms")
+}  # fmt: skip
 """what a gate that turns nobody away does, by the counters that show it"""
 
 
@@ -42,6 +44,11 @@ def gates(data: ReportData) -> list[str]:
     return list(dict.fromkeys(_named(data, "attempts") + _named(data, "refused")))
 
 
+def conduct(data: ReportData) -> list[str]:
+    """What people do that the regime watches."""
+    return _named(data, "acts")
+
+
 def total(data: ReportData, counter: str) -> int:
     """A flow added up over the run; 0 where the run has no such counter."""
     return sum(int(value) for value in data.series.get(counter, ()))
@@ -68,11 +75,14 @@ def refusals(data: ReportData) -> int:
 
 
 def done_at(data: ReportData, gate: str) -> tuple[int, str]:
-    """What a gate did to how many attempts: refused, or where nothing bars favoured, charged or delayed."""
+    """What a gate did to how many attempts: refused, or where nothing bars favoured, charged, delayed or opened."""
     refused = total(data, f"refused.{gate}")
     words = [
         word for word, kinds in _DONE_WITHOUT_BARRING.items() if any(total(data, f"{kind}.{gate}") for kind in kinds)
     ]
+    opened = total(data, f"opened.{gate}")
+    if opened and not refused and not words:
+        return opened, "opened to people without a credit file"
     if refused or not words:
         return refused, "refused"
     return total(data, f"attempts.{gate}"), " or ".join(words)

@@ -15,9 +15,10 @@ from typing import IO, Any
 from rich.console import Console
 from rich.text import Text
 
+from demerit.indicators.telling import TOO_FEW
 from demerit.report.findings import span
 from demerit.report.layout import SYNTHETIC, ReportData
-from demerit.report.leading import TOO_FEW, name_of, too_few, written
+from demerit.report.leading import name_of, too_few, written
 from demerit.report.numbers import (
     DASH,
     known,

@@ -1,4 +1,4 @@
-"""The laws of compiled tables, by name, and of the phases they are compiled from.
+"""The laws of compiled tables, by name.
 
 Kernels check no bounds: what a table says is where they read and write. So tables are checked here, once, before a run.
 Some laws can be broken by a user's files (too many lists, too many points); those are refused as such.
@@ -14,24 +14,20 @@ import numpy as np
 
 from demerit.errors import Problem, UserError, listed
 from demerit.nations.draws import WORDS
-from demerit.regime.layout import List, Points, Regime
+from demerit.tables.check_shape import indices_point_somewhere, parts_follow_each_other, side_by_side
 from demerit.tables.layout import (
-    CONDUCT_COUNTERS,
-    EFFECT_GROUND,
     EFFECT_POINTS,
-    FIRST_BAND,
-    FIRST_EXIT,
-    FIRST_NAMED_EXIT,
-    GATE_COUNTERS,
+    EFFECT_STRIKE,
     LONGEST_GAP,
+    ONE,
     QUANTILES,
     STRAND,
     Tables,
 )
 
 # What the state and the numbering of processes have room for; tests/tables compare these with the engine.
-MOST_GATES = 15
-"""a bit each in a 16-bit field"""
+MOST_GATES = 30
+"""a bit each in two 16-bit fields"""
 MOST_LISTS = 8
 MOST_SCHEMES = 16
 MOST_MEASURED = 5
@@ -39,20 +35,19 @@ MOST_MEASURED = 5
 MOST_STREAMS = 40
 """of the nation: processes of luck are numbered by stream"""
 MOST_BITS = 60
-"""grounds of a list, bands of a scheme"""
+"""grounds of a list, bands of a scheme, places where schemes choose among them"""
 MOST_POINTS = 30_000
 MOST_YUAN = 2_000_000_000
 LONGEST_RUN = 30_000
 ROWS_OF_AN_EVENT = 24
 LINES_OF_AN_EVENT = 192
 
-SHAPE = "parts follow each other"
 Law = Callable[[Tables], Iterator[str]]
 
 
 def broken_laws(phases: Sequence[Tables]) -> list[str]:
     """A sentence for every law that the tables of some phase break."""
-    found = [f"{SHAPE}: {breach}" for tables in phases for breach in LAWS[SHAPE](tables)]
+    found = [f"{name}: {breach}" for tables in phases for name in SHAPE for breach in LAWS[name](tables)]
     if found:
         return list(dict.fromkeys(found))  # the other laws could not be looked up
     found = [f"{name}: {breach}" for tables in phases for name, law in LAWS.items() for breach in law(tables)]
@@ -66,11 +61,6 @@ def refuse_tables(phases: Sequence[Tables]) -> None:
     refuse(f"the regime cannot be run: {breach}" for breach in broken_laws(phases))
 
 
-def refuse_phases(phases: Sequence[Regime]) -> None:
-    """Raises `UserError` where a phase changes what all phases must share."""
-    refuse(breach for regime in phases[1:] for breach in same_clauses(phases[0], regime))
-
-
 def refuse(breaches: Iterable[str]) -> None:
     """Raises one `UserError` with every breach."""
     problems = [Problem(None, None, None, breach) for breach in breaches]
@@ -78,50 +68,14 @@ def refuse(breaches: Iterable[str]) -> None:
         raise UserError(problems)
 
 
-def same_clauses(first: Regime, later: Regime) -> Iterator[str]:
-    """A phase may change what a clause says. It may not add or take away what people's records are made of."""
-    for what, named in (("feeds", _feeds), ("schemes", _schemes), ("measures", _measures), ("agreements", _agreements)):
-        before, after = named(first), named(later)
-        for name in [one for one in before if one not in after]:
-            yield f"a phase takes away {name}, of the {what}; phases can change {what}, not remove them"
-        for name in [one for one in after if one not in before]:
-            yield f"a phase adds {name}, to the {what}; phases can change {what}, not add to them"
-    if list(first.schemes) != list(later.schemes) or list(first.feeds) != list(later.feeds):
-        yield "a phase changes the order of schemes or feeds"
-
-
-def _feeds(regime: Regime) -> list[str]:
-    return [f"`{name}`" for name in regime.feeds]
-
-
-def _schemes(regime: Regime) -> list[str]:
-    parts = []
-    for name, scheme in regime.schemes.items():
-        parts.append(f"the {scheme.kind} `{name}`")
-        if isinstance(scheme, Points):
-            parts += [f"the item `{one}` of `{name}`" for one in scheme.catalogue]
-            parts += [f"the band `{one}` of `{name}`" for one in scheme.bands]
-        elif isinstance(scheme, List):
-            parts += [f"the ground `{one}` of `{name}`" for one in scheme.grounds]
-            parts += [f"the exit `{one}` of `{name}`" for one in scheme.exits]
-            parts += [f"the clause `decides` of `{name}`"] if scheme.decides else []
-    return parts
-
-
-def _measures(regime: Regime) -> list[str]:
-    return [f"`{name}` (at the gate `{measure.gate}`)" for name, measure in regime.measures.items()]
-
-
-def _agreements(regime: Regime) -> list[str]:
-    return [f"the news of {one} from `{a.source}` to `{a.to}`" for a in regime.agreements.values() for one in a.passes]
-
-
 def thresholds_are_shares(T: Tables) -> Iterator[str]:
     """Thresholds of words lie between 0 and 2**32."""
     for field in (
         "strand_inactive", "kind_upto", "conduct_baseline", "seen_upto", "feed_wrong", "feed_false", "misfortune_upto",
-        "scheme_uptake", "scheme_told", "scheme_upheld", "list_served", "list_upheld", "list_review_upheld",
-        "ground_misjudged", "exit_kept", "exit_after_share", "exit_share", "performs_baseline", "contests",
+        "feed_amount", "feed_removes", "feed_group", "feed_place", "share_consent", "report_false", "effect_share",
+        "item_repair_share", "scheme_uptake", "scheme_told", "scheme_upheld", "feature_inactive", "list_served",
+        "list_upheld", "list_review_upheld", "list_extended", "ground_misjudged", "ground_excepted", "news_consent",
+        "exit_kept", "exit_after_share", "exit_share", "measure_applied", "performs_baseline", "contests",
     ):  # fmt: skip
         values = np.asarray(getattr(T, field))
         if (values < 0).any() or (values > WORDS).any():
@@ -152,7 +106,7 @@ def rates_are_in_range(T: Tables) -> Iterator[str]:
     """Inverse rates fit the arithmetic of the kernels: products with a habit or a logarithm stay below 2**63."""
     most = int(np.asarray(T.habits).max())
     by_habit = ("strand_inverse", "gate_inverse", "performs")
-    for field in (*by_habit, "others_inverse", "asks_inverse"):
+    for field in (*by_habit, "others_inverse", "asks_inverse", "scheme_withdraws", "moves_inverse"):
         values = np.asarray(getattr(T, field)).reshape(-1)
         if (values < 0).any() or (values > LONGEST_GAP).any():
             yield f"{field} holds {int(values.min())} to {int(values.max())}, outside 0 to {LONGEST_GAP}"
@@ -161,66 +115,6 @@ def rates_are_in_range(T: Tables) -> Iterator[str]:
     habits = [int(at) for at in (*T.strand_habit[: T.strands], *T.gate_habit[: T.gates], T.performs_habit)]
     if max(habits) + QUANTILES > len(T.habits) and max(habits) >= 0:
         yield "a habit table starts beyond the end"
-
-
-def starts_and_ends(T: Tables) -> Iterator[tuple[str, int, int]]:
-    """Every field of starts, with the number of its parts and of what they divide."""
-    facts = len(T.effect_from) - 1
-    yield "kind_from", T.strands, len(T.kind_conduct)
-    yield "seen_from", 2 * T.conduct, len(T.seen_feed)
-    yield "misfortune_from", T.feeds, len(T.misfortune_conduct)
-    yield "effect_from", facts, len(T.effect_kind)
-    yield "band_from", T.schemes, len(T.band_points)
-    yield "exit_from", T.lists, len(T.exit_within)
-    yield "gate_measure_from", T.gates, len(T.measure_list)
-    yield "response_from", T.conduct + 1, len(T.response_kind)
-
-
-def parts_follow_each_other(T: Tables) -> Iterator[str]:
-    """What is divided into parts is divided whole; an empty table is one element long."""
-    for field, parts, whole in starts_and_ends(T):
-        starts = np.asarray(getattr(T, field))
-        wrong = len(starts) != parts + 1 or starts[0] != 0 or (np.diff(starts) < 0).any()
-        if wrong or starts[-1] not in (whole, whole - (whole == 1)):
-            yield f"{field} does not divide {whole} into {parts} parts"
-
-
-def pointers(T: Tables) -> Iterator[tuple[str, int, int, int]]:
-    """Every field of indices, with how many of its elements count, and the least and the end of what it points into."""
-    kinds, seen, effects = int(T.kind_from[-1]), int(T.seen_from[-1]), int(T.effect_from[-1])
-    measures, responses = int(T.gate_measure_from[-1]), int(T.response_from[-1])
-    exits, facts, lists = int(T.exit_from[-1]), len(T.effect_from) - 1, T.lists
-    yield "kind_conduct", kinds, 0, T.conduct
-    yield "seen_feed", seen, 0, T.feeds
-    yield "misfortune_conduct", int(T.misfortune_from[-1]), 0, T.conduct
-    yield "effect_kind", effects, EFFECT_POINTS, EFFECT_GROUND + 1
-    yield "effect_scheme", effects, 0, max(T.schemes, lists)
-    yield "effect_item", effects, 0, max(len(T.item_points), len(T.ground_list))
-    yield "ground_list", len(T.ground_list) if lists else 0, 0, lists
-    yield "ground_pays", len(T.ground_pays) if lists else 0, -1, exits
-    yield "list_queue", lists, -1, T.queues
-    yield "list_shared", lists, -1, max(0, T.climate_width - T.places + 1)
-    for news in ("news_entry", "news_performance", "news_removal"):
-        yield news, lists, -1, facts
-    yield "measure_list", measures, -1, lists
-    yield "measure_scheme", measures, -1, T.schemes
-    yield "response_scheme", responses, -1, max(T.schemes, lists)
-    yield "scheme_counter", T.schemes, 0, T.counters - FIRST_BAND
-    yield "list_counter", lists, 0, T.counters - FIRST_EXIT - FIRST_NAMED_EXIT + 1
-    yield "conduct_counter", T.conduct, -CONDUCT_COUNTERS, T.counters - CONDUCT_COUNTERS + 1
-    yield "day_of_working", len(T.day_of_working), 0, len(T.working_day)
-
-
-def indices_point_somewhere(T: Tables) -> Iterator[str]:
-    """Every index lies within what it points into."""
-    for field, number, least, end in pointers(T):
-        values = np.asarray(getattr(T, field))[:number]
-        if len(values) < number or (values < least).any() or (values >= end).any():
-            yield f"{field} points outside {least} to {end - 1}"
-    for gate in range(T.gates):
-        used = T.gate_measure_from[gate] < T.gate_measure_from[gate + 1]
-        if used and not 0 <= T.gate_counter[gate] <= T.counters - GATE_COUNTERS:
-            yield f"gate {gate} has measures and no counters"
 
 
 def counts_fit(T: Tables) -> Iterator[str]:
@@ -237,66 +131,140 @@ def counts_fit(T: Tables) -> Iterator[str]:
         ("grounds on one list", int(grounds.max()), MOST_BITS),
         ("bands in one scheme", int(bands.max()) if T.schemes else 0, MOST_BITS),
         ("points schemes up to the last that a measure hangs on", max(measured, default=0), MOST_MEASURED),
+        ("scores that count a friend's", _befriended(T).sum(), 1),
+        ("places to choose among", _places_chosen_among(T), MOST_BITS),
         ("days", T.horizon, LONGEST_RUN),
     ):
         if number > most:
             yield f"there are {number:,} {what}, and room for {most:,}"
 
 
+def _befriended(T: Tables) -> np.ndarray:
+    """Which points schemes count a friend's score: a person keeps the points that come of it for one of them."""
+    return np.asarray(T.scheme_friends)[: T.schemes] > 0
+
+
+def _places_chosen_among(T: Tables) -> int:
+    """Places of the nation, where some scheme has subjects of some of them only."""
+    chosen = np.concatenate([T.scheme_places, T.list_places])
+    return T.places if (chosen > 0).any() else 0
+
+
 def amounts_fit(T: Tables) -> Iterator[str]:
     """Points are kept in 16 bits, money of a ledger line in 32."""
+    repeated = np.maximum(np.asarray(T.item_repeated) / ONE, 1)
     amounts: list[tuple[str, Any, int]] = [
-        ("an item of", T.item_points, MOST_POINTS),
+        ("an item of", np.ceil(np.abs(T.item_points) * repeated).astype(np.int64), MOST_POINTS),
         ("a recovery of", T.scheme_recovery, MOST_POINTS),
         ("a range to", np.concatenate([T.scheme_low, T.scheme_high]), MOST_POINTS),
     ]
     for what, values, most in amounts:
         if (np.abs(values) > most).any():
             yield f"{what} {int(np.abs(values).max()):,} points is more than {most:,}"
-    if (np.abs(np.asarray(T.measure_yuan)) > MOST_YUAN).any():
-        yield f"a measure of {int(np.abs(T.measure_yuan).max()):,} yuan is more than {MOST_YUAN:,}"
+    for what, yuan in (("a measure of", T.measure_yuan), ("a deposit of", T.measure_waives)):
+        if (np.abs(yuan) > MOST_YUAN).any():
+            yield f"{what} {int(np.abs(yuan).max()):,} yuan is more than {MOST_YUAN:,}"
 
 
 def events_fit(T: Tables) -> Iterator[str]:
     """The loops make room for so many rows and ledger lines before every event."""
+    passed_on = int(np.diff(T.feed_share_from).max(initial=0))
     for start, end in pairwise(T.effect_from):
-        rows, lines = 1, 1  # a row for attempts, the line of the conduct
-        for effect in range(int(start), int(end)):
-            if T.effect_kind[effect] == EFFECT_POINTS:
-                scheme, item = int(T.effect_scheme[effect]), int(T.effect_item[effect])
-                lapses, recovers = T.item_expiry[item] > 0, T.scheme_recovery[scheme] > 0
-                rows += int(lapses) + int(recovers) + int(T.scheme_decided[scheme] >= 0)
-                lines += 2  # mark, band
-            else:
-                rows += 3  # the case, the memory of it, news
-                lines += 3  # notice before, entry, notice
+        here = [_effect_takes(T, effect) for effect in range(int(start), int(end))]
+        of_schemes: dict[int, list[tuple[int, int]]] = {}
+        for effect, takes in zip(range(int(start), int(end)), here, strict=True):
+            alone = T.effect_kind[effect] == EFFECT_POINTS and T.scheme_one_act[T.effect_scheme[effect]] > 0
+            of_schemes.setdefault(int(T.effect_scheme[effect]) if alone else -1 - effect, []).append(takes)
+        rows = 1 + passed_on + sum(max(rows for rows, _ in takes) for takes in of_schemes.values())  # 1 for attempts
+        lines = 2 + sum(max(lines for _, lines in takes) for takes in of_schemes.values())  # the act, taken down
         if rows > ROWS_OF_AN_EVENT or lines > LINES_OF_AN_EVENT:
             yield f"one act opens {rows} matters and writes {lines} lines: too many schemes price the same conduct"
             break
     lines = 0
     for start, end in pairwise(T.gate_measure_from):
-        bars = np.asarray(T.measure_bar)[start:end]
-        lines += max(2 * int(bars.any()), int((bars == 0).sum()))
+        at_gate = slice(int(start), int(end))
+        bars, gives = np.asarray(T.measure_bar)[at_gate], _gives(T)[at_gate]
+        costs = (np.asarray(T.measure_yuan) < 0) | (np.asarray(T.measure_hours) > 0) | (np.asarray(T.measure_forms) > 0)
+        lines += max(2 * int(bars.any()), int((gives.astype(int) + costs[at_gate])[bars == 0].sum()))
     if lines > LINES_OF_AN_EVENT:
         yield f"a day at all gates writes {lines} lines, and there is room for {LINES_OF_AN_EVENT}"
+
+
+def _gives(T: Tables) -> np.ndarray:
+    """Whether each measure gives something at its gate."""
+    return (
+        (np.asarray(T.measure_yuan) > 0)
+        | (np.asarray(T.measure_waives) > 0)
+        | (np.asarray(T.measure_saves) > 0)
+        | (np.asarray(T.measure_opens) > 0)
+    )
+
+
+def _effect_takes(T: Tables, effect: int) -> tuple[int, int]:
+    """Rows and ledger lines that one effect may take."""
+    if T.effect_kind[effect] == EFFECT_STRIKE:
+        return 0, 3  # copy, lapse, band
+    if T.effect_kind[effect] != EFFECT_POINTS:
+        return 3, 3  # the case, the memory of it, news; notice before, entry, notice
+    scheme, item = int(T.effect_scheme[effect]), int(T.effect_item[effect])
+    bands = slice(int(T.band_from[scheme]), int(T.band_from[scheme + 1]))
+    rows = (
+        bool(T.item_expiry[item] > 0 or T.item_kept[item] > 0 or T.scheme_recomputed[scheme] > 0),
+        T.scheme_recovery[scheme] > 0,
+        T.scheme_decided[scheme] >= 0,
+        (np.asarray(T.band_news)[bands] >= 0).any(),
+    )
+    return max(sum(map(bool, rows)), int(T.scheme_warns[scheme] > 0)), 2 + 2 * int(
+        T.item_replaces[item] >= 0
+    )  # mark, band; a lapse and its band
+
+
+def acts_arrive_once(T: Tables) -> Iterator[str]:
+    """A feed's acts come to a scheme from the feed itself or by one agreement, not by both."""
+    for feed in range(T.feeds):
+        reached = int(T.feed_schemes[feed])
+        for at in range(int(T.feed_share_from[feed]), int(T.feed_share_from[feed + 1])):
+            if reached & int(T.share_schemes[at]):
+                yield f"the acts of feed {feed} reach a scheme twice: by itself (see `reaches`) and by an agreement"
+            reached |= int(T.share_schemes[at])
+
+
+def luck_is_own(T: Tables) -> Iterator[str]:
+    """Two names that are looked up side by side do not come to the same luck by chance of their letters."""
+    sets = [
+        ("two schemes", [*T.scheme_luck[: T.schemes], *T.list_luck[: T.lists]]),
+        ("two measures", list(T.measure_luck[: int(T.gate_measure_from[-1])])),
+    ]
+    sets += [("two items of one conduct", list(T.effect_luck[start:end])) for start, end in pairwise(T.effect_from)]
+    for what, luck in sets:
+        if len(set(luck)) < len(luck):
+            yield f"{what} have names that lead to the same luck: give one of them another name"
 
 
 def same_layout(first: Tables, later: Tables) -> Iterator[str]:
     """A person's state outlives a change of phase only where it means the same before and after."""
     shared = ("groups", "counters", "horizon", "strands", "feeds", "schemes", "lists", "gates", "conduct", "places",
-              "queues", "shared", "regrades", "climate_bands", "climate_width", "misfortune_strand",
-              "neighbours")  # fmt: skip
+              "queues", "shared", "regrades", "climate_bands", "climate_reports", "climate_width",
+              "misfortune_strand", "neighbours", "befriended", "schemes_settle")  # fmt: skip
     arrays = ("strand_process", "kind_conduct", "scheme_counter", "list_counter", "gate_counter", "ground_list",
-              "exit_from", "band_from", "list_shared", "news_entry", "news_performance", "news_removal")  # fmt: skip
+              "exit_from", "band_from", "list_shared", "news_entry", "news_performance", "news_removal",
+              "news_correction", "band_news", "feed_share_from", "scheme_graded", "scheme_choosy", "item_kept",
+              "item_repair_item")  # fmt: skip
     different = [field for field in shared if getattr(first, field) != getattr(later, field)]
     different += [field for field in arrays if not np.array_equal(getattr(first, field), getattr(later, field))]
-    different += [f for f in ("item_points", "measure_list") if len(getattr(first, f)) != len(getattr(later, f))]
+    different += [
+        f for f in ("item_points", "measure_list", "news_delay") if len(getattr(first, f)) != len(getattr(later, f))
+    ]
+    befriended = [_befriended(first), _befriended(later)]
+    if all(one.any() for one in befriended) and not np.array_equal(befriended[0], befriended[1]):
+        different.append("scheme_friends")
     if different:
         yield f"they differ in {listed(different)}"
 
 
 LAWS: dict[str, Law] = {
-    SHAPE: parts_follow_each_other,
+    "parts follow each other": parts_follow_each_other,
+    "what stands side by side is as long": side_by_side,
     "thresholds are shares": thresholds_are_shares,
     "choices rise": choices_rise,
     "rates are in range": rates_are_in_range,
@@ -304,5 +272,9 @@ LAWS: dict[str, Law] = {
     "counts fit": counts_fit,
     "amounts fit": amounts_fit,
     "events fit": events_fit,
+    "an act reaches a scheme once": acts_arrive_once,
+    "names have luck of their own": luck_is_own,
 }
 """Every law of one phase's tables."""
+SHAPE = tuple(LAWS)[:2]
+"""laws without which the others could not be looked up"""

@@ -1,4 +1,4 @@
-"""What the climate of a tick holds, and where: shares gone astray, waiting times, cut-offs of bands, shares listed."""
+"""What the climate of a tick holds, and where: marks gone astray, waiting times, cut-offs, shares listed, reports."""
 
 from __future__ import annotations
 
@@ -25,11 +25,14 @@ def climate_tables(phases: Sequence[Regime], nation: Nation, names: Names) -> di
     shared = [name for name in names.lists if name in by]
     cut_offs = len(names.feeds) + queues * places
     listed = cut_offs + bands
+    end = listed + len(shared) * places
+    reported = any(feed.false_reports for regime in phases for feed in regime.feeds.values())
     return {
         "places": places,
         "shared": len(shared),
         "regrades": bands,
         "list_shared": [listed + shared.index(n) * places if n in shared else -1 for n in names.lists],
         "climate_bands": cut_offs,
-        "climate_width": max(1, listed + len(shared) * places),
+        "climate_reports": end if reported else -1,
+        "climate_width": max(1, end + reported * len(names.feeds)),
     }

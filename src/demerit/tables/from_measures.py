@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from demerit.nations.layout import Nation
-from demerit.regime.layout import On, Regime
-from demerit.tables.amounts import days, inverse, multiple
+from demerit.regime.layout import Measure, On, Regime
+from demerit.tables.amounts import days, inverse, multiple, share, whole
 from demerit.tables.habits import HabitTables
 from demerit.tables.layout import (
     RESPONSE_BANDS,
     RESPONSE_LISTED,
     RESPONSE_NEIGHBOURS,
     RESPONSE_PLACE,
+    RESPONSE_REFUSED,
     RESPONSE_WATCHED,
 )
-from demerit.tables.names import Names, points_schemes, watched_conduct
+from demerit.tables.luck import luck_of_name
+from demerit.tables.names import Names, points_schemes
 
 _BY_LIST = {"listed": RESPONSE_LISTED, "neighbours": RESPONSE_NEIGHBOURS, "place": RESPONSE_PLACE}
 
@@ -33,15 +38,12 @@ def band_bits(regime: Regime, on: On) -> int:
 
 
 def gate_tables(regime: Regime, nation: Nation, names: Names, habits: HabitTables) -> dict[str, object]:
-    """Fields of Tables about gates and the measures at them."""
-    points = list(points_schemes(regime))
+    """Fields of Tables about gates, and the measures at each."""
     base = {name: at for at, name in enumerate(names.counters)}
     measures = [regime.measures[name] for name in names.measures]
     starts = [0]
     for gate in nation.gates:
         starts.append(starts[-1] + sum(m.gate == gate.name for m in measures))
-    on_list = [m.on.relation == "listed" for m in measures]
-    yuan = [round(m.effect.yuan.value) if m.effect.yuan else 0 for m in measures]
     return {
         "gates": len(nation.gates),
         "gate_inverse": [inverse(g.per_day.value * float(w)) for g in nation.gates for w in g.weight],
@@ -49,47 +51,63 @@ def gate_tables(regime: Regime, nation: Nation, names: Names, habits: HabitTable
         "gate_children": [int(g.for_children) for g in nation.gates],
         "gate_counter": [base.get(f"attempts.{g.name}", 0) for g in nation.gates],
         "gate_measure_from": starts,
-        "measure_list": [
-            names.lists.index(m.on.scheme) if named else -1 for m, named in zip(measures, on_list, strict=True)
-        ],
-        "measure_scheme": [
-            -1 if named else points.index(m.on.scheme) for m, named in zip(measures, on_list, strict=True)
-        ],
-        "measure_bands": [0 if named else band_bits(regime, m.on) for m, named in zip(measures, on_list, strict=True)],
-        "measure_bar": [int(m.effect.bar) for m in measures],
-        "measure_yuan": yuan,
-        "measure_hours": [round(m.effect.hours.value) if m.effect.hours else 0 for m in measures],
-        "measure_forms": [round(m.effect.forms.value) if m.effect.forms else 0 for m in measures],
-        "measure_children": [int(m.reaches == "children") for m in measures],
-        "measure_starts": [days(m.starts_after) for m in measures],
-        "measure_ends": [days(m.ends_after) for m in measures],
+        **_whom_tables(regime, measures, names),
+        **_effect_tables(measures),
+    }
+
+
+def _whom_tables(regime: Regime, measures: Sequence[Measure], names: Names) -> dict[str, object]:
+    """Fields of Tables about whom measures fall on: those on a list, or those in some bands."""
+    ons = [measure.on for measure in measures]
+    return {
+        "measure_list": [names.lists.index(on.scheme) if on.relation == "listed" else -1 for on in ons],
+        "measure_scheme": [-1 if on.relation == "listed" else names.points.index(on.scheme) for on in ons],
+        "measure_bands": [0 if on.relation == "listed" else band_bits(regime, on) for on in ons],
+        "measure_children": [int(measure.reaches == "children") for measure in measures],
+    }
+
+
+def _effect_tables(measures: Sequence[Measure]) -> dict[str, object]:
+    """Fields of Tables about what measures do, and with which lag."""
+    effects = [measure.effect for measure in measures]
+    return {
+        "measure_bar": [int(effect.bar) for effect in effects],
+        "measure_opens": [int(effect.opens) for effect in effects],
+        "measure_yuan": [whole(effect.yuan) for effect in effects],
+        "measure_hours": [whole(effect.hours) for effect in effects],
+        "measure_forms": [whole(effect.forms) for effect in effects],
+        "measure_saves": [whole(effect.saves) for effect in effects],
+        "measure_waives": [whole(effect.waives) for effect in effects],
+        "measure_starts": [days(measure.starts_after) for measure in measures],
+        "measure_ends": [days(measure.ends_after) for measure in measures],
+    }
+
+
+def adoption_tables(regime: Regime, names: Names, in_force: date, start: date) -> dict[str, object]:
+    """Fields of Tables about where measures are applied: offices take them up from the day the regime is in force."""
+    measures = [regime.measures[name] for name in names.measures]
+    return {
+        "measure_luck": [luck_of_name(name) for name in names.measures],
+        "measure_applied": [share(measure.applied, 1.0) for measure in measures],
+        "measure_adopted_from": [(in_force - start).days] * len(measures),
+        "measure_adopted_days": [days(measure.adopted_over) for measure in measures],
     }
 
 
 def response_tables(regime: Regime, nation: Nation, names: Names) -> dict[str, object]:
     """Fields of Tables about responses, by conduct; the last entry is performance."""
-    watched = watched_conduct(regime)
-    kind, scheme, bands, times, starts = [], [], [], [], [0]
+    watched = {name for feed in regime.feeds.values() for name in feed.sees}
+    kind, scheme, bands, times, of, starts = [], [], [], [], [], [0]
     for conduct in [*(c.name for c in nation.conduct), PERFORMANCE]:
-        for response in regime.responses.values():
-            if conduct not in response.of:
+        for name, response in regime.responses.items():
+            if conduct not in response.of or (isinstance(response.on, str) and conduct not in watched):
                 continue
-            on = response.on
-            if isinstance(on, str):
-                if conduct not in watched:
-                    continue
-                kind.append(RESPONSE_WATCHED)
-                scheme.append(-1)
-                bands.append(0)
-            elif on.relation in _BY_LIST:
-                kind.append(_BY_LIST[on.relation])
-                scheme.append(names.lists.index(on.scheme))
-                bands.append(0)
-            else:
-                kind.append(RESPONSE_BANDS)
-                scheme.append(names.points.index(on.scheme))
-                bands.append(band_bits(regime, on))
+            depends, which, chosen = _depends_on(regime, names, response.on)
+            kind.append(depends)
+            scheme.append(which)
+            bands.append(chosen)
             times.append(multiple(response.changes.value))
+            of.append(names.responses.index(name))
         starts.append(len(kind))
     return {
         "response_from": starts,
@@ -97,4 +115,16 @@ def response_tables(regime: Regime, nation: Nation, names: Names) -> dict[str, o
         "response_scheme": scheme,
         "response_bands": bands,
         "response_times": times,
+        "response_of": of,
     }
+
+
+def _depends_on(regime: Regime, names: Names, on: On | str) -> tuple[int, int, int]:
+    """What a response depends on: its kind, the list, points scheme or gate, and the bands."""
+    if isinstance(on, str):
+        return RESPONSE_WATCHED, -1, 0
+    if on.relation == "refused":
+        return RESPONSE_REFUSED, names.gates.index(on.scheme), 0
+    if on.relation in _BY_LIST:
+        return _BY_LIST[on.relation], names.lists.index(on.scheme), 0
+    return RESPONSE_BANDS, names.points.index(on.scheme), band_bits(regime, on)

@@ -11,11 +11,17 @@ import numpy as np
 from demerit.nations.calendar import working_day_index
 from demerit.nations.layout import Nation
 from demerit.regime.layout import On, Regime
-from demerit.tables.check import refuse_phases, refuse_tables
+from demerit.tables.check import refuse_tables
+from demerit.tables.check_phases import refuse_phases
+from demerit.tables.from_agreements import news_tables
+from demerit.tables.from_catalogue import fact_tables, item_tables
 from demerit.tables.from_climate import climate_tables
-from demerit.tables.from_measures import gate_tables, response_tables
-from demerit.tables.from_nation import feed_tables, strand_tables
-from demerit.tables.from_schemes import dues_tables, fact_tables, list_tables, points_tables
+from demerit.tables.from_dimensions import befriended, dimension_tables
+from demerit.tables.from_feeds import feed_tables
+from demerit.tables.from_lists import list_tables
+from demerit.tables.from_measures import adoption_tables, gate_tables, response_tables
+from demerit.tables.from_nation import conduct_tables, dues_tables, strand_tables
+from demerit.tables.from_schemes import points_tables, subject_tables
 from demerit.tables.habits import HabitTables, logarithms
 from demerit.tables.layout import COUPLED_COMMUNITY, COUPLED_NATION, COUPLED_NOT, RESPONSE_NEIGHBOURS, Tables
 from demerit.tables.names import Names, names
@@ -33,7 +39,7 @@ def compile_regime(phases: Sequence[Regime], nation: Nation, start: date, days: 
     All phases share one layout (strands, counters, names), so that a person's state outlives a change of phase.
     Raises `UserError` for phases that do not, and for what the state has no room for (see check.py).
     """
-    refuse_phases(phases)
+    refuse_phases(phases, nation)
     named = names(phases, nation)
     tables = [_phase(regime, phases, nation, named, start, days) for regime in phases]
     refuse_tables(tables)
@@ -50,19 +56,26 @@ def _phase(regime: Regime, phases: Sequence[Regime], nation: Nation, named: Name
         "horizon": days,
         "log_table": logarithms(),
         **strand_tables(phases, nation, habits),
+        **conduct_tables(nation, named),
         **feed_tables(regime, nation, named),
+        **fact_tables(regime, nation),
+        **item_tables(regime, phases),
         **points_tables(regime, named),
-        **fact_tables(regime, nation, named),
-        **list_tables(regime, named),
+        **subject_tables(regime, phases, nation),
+        **dimension_tables(regime, nation),
+        **news_tables(regime, named),
+        **list_tables(regime, nation, named),
         **dues_tables(nation, habits),
         **gate_tables(regime, nation, named, habits),
+        **adoption_tables(regime, named, phases[0].in_force, start),
         **response_tables(regime, nation, named),
         "working_day": working,
         "day_of_working": day_of_working(working),
         "last_working": int(working[-1]),
         **climate_tables(phases, nation, named),
     }
-    fields["neighbours"] = int(any(sees_neighbours(one) for one in phases))
+    fields["befriended"] = int(befriended(phases))
+    fields["neighbours"] = int(befriended(phases) or any(sees_neighbours(one) for one in phases))
     fields["coupling"] = coupling(fields)
     fields["habits"] = habits.joined()
     return Tables(**{name: _field(name, value) for name, value in fields.items()})
@@ -88,8 +101,9 @@ def day_of_working(working: np.ndarray) -> np.ndarray:
 
 def coupling(fields: dict[str, Any]) -> int:
     """How far people affect each other under this regime."""
-    if fields["queues"] or any(fields["feed_wrong"]) or fields["regrades"] or fields["shared"]:
+    by_climate = ("queues", "regrades", "shared")
+    if any(fields[name] for name in by_climate) or any(fields["feed_wrong"]) or fields["climate_reports"] >= 0:
         return COUPLED_NATION
-    if RESPONSE_NEIGHBOURS in fields["response_kind"]:
+    if RESPONSE_NEIGHBOURS in fields["response_kind"] or fields["befriended"]:
         return COUPLED_COMMUNITY
     return COUPLED_NOT

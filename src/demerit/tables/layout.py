@@ -34,19 +34,41 @@ HABIT = 300
 MISFORTUNE = 700
 
 # Offsets of counters behind the base of their owner.
-MARKS, GAINED, LOST, FALSE, TOLD_MARKS, FIRST_BAND = range(6)
+(
+    MARKS, GAINED, LOST, FALSE, TOLD_MARKS, GRADED, WARNED_MARKS, REPAIRED, WITHDREW, MOVED_IN, STALE, WRONG_AMOUNTS,
+    FIRST_BAND,
+) = range(13)  # fmt: skip
 (
     ENTRIES, SUBJECTS, IN_FORCE, LEFT, WRONGFUL, COUNT_WRONG_PERSON, NOTICED, GATE_LEARNT, DAYS, WRONGFUL_DAYS,
-    UNAWARE_DAYS, COUNT_PAID, REMOVAL_DAYS, REMOVED_AFTER_PAYING, COUNT_ASKED, UPHELD, REFUSED_CORRECTION, FIRST_EXIT,
-) = range(18)  # fmt: skip
-TRIES, REFUSED, FIRST_REFUSED, BYSTANDERS, HOURS, YUAN_PAID, YUAN_GAINED, FORMS, GATE_COUNTERS = range(9)
-ACTS, SEEN, WITHHELD, ADDED, CONDUCT_COUNTERS = range(5)
+    UNAWARE_DAYS, COUNT_PAID, REMOVAL_DAYS, REMOVED_AFTER_PAYING, COUNT_ASKED, UPHELD, REFUSED_CORRECTION, EXCEPTED,
+    EXTENDED, KEPT_OFF, FIRST_EXIT,
+) = range(21)  # fmt: skip
+(
+    TRIES, REFUSED, FIRST_REFUSED, BYSTANDERS, HOURS, YUAN_PAID, YUAN_GAINED, FORMS, UNCHECKED, OPENED, HOURS_SAVED,
+    YUAN_WAIVED, GATE_COUNTERS,
+) = range(13)  # fmt: skip
+ACTS, SEEN, WITHHELD, ADDED, TAKEN_DOWN, CONDUCT_COUNTERS = range(6)
 
-# What an effect of a mark is.
-EFFECT_POINTS, EFFECT_GROUND = 0, 1
+# What an effect of a fact is.
+EFFECT_POINTS, EFFECT_GROUND, EFFECT_STRIKE = 0, 1, 2
+"""points or a grade for an item; a ground of a list; the item is taken back, for its source has been corrected"""
+
+FIRST_LIST_BIT = 16
+"""where lists start among the bits of schemes; points schemes come before"""
 
 # What a response depends on.
-RESPONSE_WATCHED, RESPONSE_LISTED, RESPONSE_BANDS, RESPONSE_NEIGHBOURS, RESPONSE_PLACE = range(5)
+(
+    RESPONSE_WATCHED, RESPONSE_LISTED, RESPONSE_BANDS, RESPONSE_NEIGHBOURS, RESPONSE_PLACE, RESPONSE_REFUSED,
+) = range(6)  # fmt: skip
+
+# What a subject of a scheme must have.
+HAVING_ANYTHING, HAVING_TELEPHONE, HAVING_PLATFORM, HAVING_FILE, HAVING_NO_FILE = range(5)
+
+# Features of a private score; a habit of conduct counts for (MORE) or against (LESS) the person.
+(
+    FEATURE_INCOME, FEATURE_AGE, FEATURE_FILE, FEATURE_WORK, FEATURE_PARENT, FEATURE_PLATFORM, FEATURE_MORE,
+    FEATURE_LESS,
+) = range(8)  # fmt: skip
 
 # Exit codes that every list has, before the exits that its file names.
 EXIT_TERM, EXIT_CORRECTION, FIRST_NAMED_EXIT = range(3)
@@ -55,6 +77,7 @@ LOWEST = -(1 << 30)
 """least points of a band that goes all the way down"""
 TOP = 1_000_000_000
 """all participants, in the parts that shares of rank are counted in (decimal, so that `10 %` of 10 people is one)"""
+
 
 COUPLED_NOT, COUPLED_COMMUNITY, COUPLED_NATION = range(3)
 """How far people affect each other, which decides the order of the loops (never the result)."""
@@ -110,6 +133,29 @@ class Tables(NamedTuple):
     feed_by_name: Ints
     feed_false: Ints
     """share of misfortune candidates that are false marks of this feed"""
+    feed_amount: Ints
+    """share of marks entered with a zero too many"""
+    feed_removes: Ints
+    """share of the acts noticed that are taken down"""
+    feed_uneven: Ints
+    """where the feed has its shares in `feed_group` and `feed_place`, -1 where it watches all alike"""
+    feed_group: Ints
+    """uneven feeds x groups: share of what the feed could notice that it does notice"""
+    feed_place: Ints
+    """uneven feeds x places"""
+    feed_schemes: Ints
+    """bits of the points schemes (0 to 15) and lists (16 to 23) that the feed serves itself"""
+    feed_share_from: Ints
+    """feeds + 1: where the agreements start that pass its acts on"""
+    share_delay: Ints
+    share_consent: Ints
+    share_luck: Ints
+    share_schemes: Ints
+    """bits, as in `feed_schemes`"""
+    report_feed: Ints
+    """per conduct: the feed whose false reports it makes, -1 for none"""
+    report_false: Ints
+    """per feed: share of these reports that are false"""
     feeds: int
     misfortune_from: Ints
     """feeds + 1: the conduct that a feed's false marks allege"""
@@ -122,9 +168,24 @@ class Tables(NamedTuple):
     effect_kind: Ints
     effect_scheme: Ints
     effect_item: Ints
+    effect_share: Ints
+    """share of the facts on which the effect falls; effects on one scheme follow each other, the heaviest first"""
+    effect_luck: Ints
     item_points: Ints
     item_expiry: Ints
     """days, 0 = never"""
+    item_grade: Ints
+    """position of the band that it grades into, -1 where it gives points"""
+    item_repeated: Ints
+    """Q16: times the points while another of the kind stands, 0 for no such rule"""
+    item_kept: Ints
+    """1: a row keeps the mark until it expires, for repair, repetition, replacement or correction"""
+    item_replaces: Ints
+    """the item that it takes the place of, -1 for none"""
+    item_repair_share: Ints
+    item_repair_days: Ints
+    item_repair_item: Ints
+    """the hidden item that stands in its place once repaired, -1 for none"""
     schemes: int
     """points schemes"""
     scheme_start: Ints
@@ -141,6 +202,35 @@ class Tables(NamedTuple):
     scheme_upheld: Ints
     scheme_measured: Ints
     """1 where some measure hangs on its bands"""
+    scheme_luck: Ints
+    scheme_places: Ints
+    """bits of the places whose people are subjects, 0 for all"""
+    scheme_having: Ints
+    scheme_withdraws: Ints
+    """inverse rate of withdrawing consent (Q12 days), 0 = never"""
+    scheme_choosy: Ints
+    """1 where being a subject takes more than age and uptake: a place, something to have, or not having withdrawn"""
+    scheme_graded: Ints
+    """1 where some item grades directly, in any phase"""
+    scheme_one_act: Ints
+    """1: of two items of one act only the heaviest counts"""
+    scheme_warns: Ints
+    """days for which a first deduction of a kind is a warning only, 0 where it counts at once"""
+    scheme_recomputed: Ints
+    """days between computations of the score, 0 = at once"""
+    scheme_modelled: Ints
+    """1 where the start is a person's own, from dimensions"""
+    scheme_friends: Ints
+    """Q16: weight of the friend's score over the weight of all the rest, 0 for none"""
+    feature_from: Ints
+    """schemes + 1"""
+    feature_kind: Ints
+    feature_weight: Ints
+    """Q16: the dimension's weight over the number of its features"""
+    feature_process: Ints
+    """process of the habit of a conduct, 0 for other features"""
+    feature_inactive: Ints
+    """features x groups: share who never do the conduct"""
     scheme_regraded: Ints
     """days between re-gradings, 0 where bands are cut by points"""
     band_from: Ints
@@ -149,8 +239,29 @@ class Tables(NamedTuple):
     band_top: Ints
     """parts of 10**9 of the participants whom a band and all above it hold; 0 where bands are cut by points"""
 
+    scheme_tells: Ints
+    """1 where an agreement passes some of its bands on, in any phase"""
+    band_news: Ints
+    """per band: effect index of the news that somebody has come into it, -1 for none"""
+    schemes_settle: int
+    """1 where somebody may move between places that have schemes of their own"""
+    moves_inverse: int
+    """inverse rate of moving house to another place (Q12 days), 0 = never"""
+    befriended: int
+    """1 where a friend's score counts, in any phase"""
+
     # Lists
     lists: int
+    list_luck: Ints
+    list_places: Ints
+    list_having: Ints
+    list_extended: Ints
+    """share of entries with a term whose term is made longer"""
+    list_extension: Ints
+    list_relisting: Ints
+    """days after the exit `list_relisting_exit` in which nobody is entered again, 0 for no such rule"""
+    list_relisting_exit: Ints
+    """exit code, from FIRST_NAMED_EXIT"""
     list_age: Ints
     list_counter: Ints
     list_black: Ints
@@ -180,6 +291,8 @@ class Tables(NamedTuple):
     """where the climate has the shares listed of all places, -1 where nobody responds to them"""
     ground_able: Ints
     ground_misjudged: Ints
+    ground_excepted: Ints
+    """share of cases that an exception keeps off the list"""
     ground_term: Ints
     ground_list: Ints
     ground_number: Ints
@@ -199,11 +312,14 @@ class Tables(NamedTuple):
     exit_grounds: Ints
     """bit per ground of the list"""
     news_entry: Ints
-    """per list: effect index of the news of an entry, -1 for none; then performance, then removal"""
+    """per list: effect index of the news of an entry, -1 for none; then performance, removal and correction"""
     news_performance: Ints
     news_removal: Ints
+    news_correction: Ints
     news_delay: Ints
     """per effect index of news"""
+    news_consent: Ints
+    news_luck: Ints
     performs: Ints
     """[inverse bounding rate of the able, of the unable]"""
     performs_habit: int
@@ -236,6 +352,16 @@ class Tables(NamedTuple):
     measure_children: Ints
     measure_starts: Ints
     measure_ends: Ints
+    measure_luck: Ints
+    measure_applied: Ints
+    """share of attempts at which the gate checks and can tell"""
+    measure_adopted_from: Ints
+    """day on which the first office takes it up (negative: before the run)"""
+    measure_adopted_days: Ints
+    """days until the last one has, 0 = all at once"""
+    measure_opens: Ints
+    measure_saves: Ints
+    measure_waives: Ints
 
     # Responses
     response_from: Ints
@@ -246,6 +372,8 @@ class Tables(NamedTuple):
     response_scheme: Ints
     response_bands: Ints
     response_times: Ints
+    response_of: Ints
+    """number of the response in the file, whose parts (one for each conduct) can be switched off together"""
     conduct: int
     conduct_rise: Ints
     """Q16: the largest multiple, by conduct; the last is performance"""
@@ -260,6 +388,8 @@ class Tables(NamedTuple):
     """bands whose cut-offs the climate has: all of them if some phase re-grades a scheme, else 0"""
     climate_bands: int
     """where its cut-offs start"""
+    climate_reports: int
+    """where the false marks from reports start, one for each feed; -1 where there are none in any phase"""
     climate_width: int
     queue_rate: Ints
     """decisions that an office can make per 10**9 person-days"""

@@ -12,12 +12,18 @@ from demerit.regime.layout import List, Points, Regime
 LIST_COUNTERS = (
     "entries", "subjects", "in_force", "left", "wrongful", "wrong_person", "noticed", "gate_learnt", "days",
     "wrongful_days", "unaware_days", "paid", "removal_days", "removed_after_paying", "asked", "upheld",
-    "refused_correction",
+    "refused_correction", "excepted", "extended", "kept_off",
 )  # fmt: skip
-POINTS_COUNTERS = ("marks", "gained", "lost", "false", "told")
-GATE_COUNTERS = ("attempts", "refused", "first_refused", "bystanders", "hours", "yuan_paid", "yuan_gained", "forms")
-CONDUCT_COUNTERS = ("acts", "seen", "withheld", "added")
-NEWS = ("entry", "performance", "removal")
+POINTS_COUNTERS = (
+    "marks", "gained", "lost", "false", "told", "graded", "warned", "repaired", "withdrew", "moved_in", "stale",
+    "wrong_amounts",
+)  # fmt: skip
+GATE_COUNTERS = (
+    "attempts", "refused", "first_refused", "bystanders", "hours", "yuan_paid", "yuan_gained", "forms", "unchecked",
+    "opened", "hours_saved", "yuan_waived",
+)  # fmt: skip
+CONDUCT_COUNTERS = ("acts", "seen", "withheld", "added", "taken_down")
+NEWS = ("entry", "performance", "removal", "correction")
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,7 @@ class Names:
     grounds: tuple[str, ...]
     gates: tuple[str, ...]
     measures: tuple[str, ...]
+    responses: tuple[str, ...]
     places: tuple[str, ...]
     counters: tuple[str, ...]
     levels: tuple[str, ...]
@@ -62,14 +69,22 @@ def list_schemes(regime: Regime) -> dict[str, List]:
     return {name: s for name, s in regime.schemes.items() if isinstance(s, List)}
 
 
+def items_of(scheme: Points) -> list[str]:
+    """The items of a catalogue, and after them the hidden ones that stand in the place of repaired marks."""
+    repaired = [f"repair of {name}" for name, item in scheme.catalogue.items() if item.repair and item.repair.leaves]
+    return [*scheme.catalogue, *repaired]
+
+
 def measures_by_gate(regime: Regime, nation: Nation) -> list[str]:
     """Names of measures, gate by gate in the nation's order, which is the order of the tables."""
     return [name for gate in nation.gates for name, m in regime.measures.items() if m.gate == gate.name]
 
 
 def watched_conduct(*phases: Regime) -> set[str]:
-    """Conduct that some feed sees in any of the phases."""
-    return {name for regime in phases for feed in regime.feeds.values() for name in feed.sees}
+    """Conduct that some feed sees, or whose acts are reports to one, in any of the phases."""
+    feeds = [feed for regime in phases for feed in regime.feeds.values()]
+    seen = {name for feed in feeds for name in feed.sees}
+    return seen | {feed.false_reports.source for feed in feeds if feed.false_reports}
 
 
 def names(phases: Sequence[Regime], nation: Nation) -> Names:
@@ -105,10 +120,11 @@ def names(phases: Sequence[Regime], nation: Nation) -> Names:
         exits=tuple(("term", "correction", *s.exits) for s in lists.values()),
         feeds=tuple(regime.feeds),
         conduct=tuple(c.name for c in nation.conduct),
-        items=tuple(item for s in points.values() for item in s.catalogue),
+        items=tuple(item for s in points.values() for item in items_of(s)),
         grounds=tuple(ground for s in lists.values() for ground in s.grounds),
         gates=tuple(g.name for g in nation.gates),
         measures=tuple(measures_by_gate(regime, nation)),
+        responses=tuple(dict.fromkeys(name for phase in phases for name in phase.responses)),
         places=nation.places,
         counters=tuple(counters),
         levels=tuple(levels),

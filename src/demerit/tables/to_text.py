@@ -16,21 +16,20 @@ from demerit.tables.layout import (
     COUPLED_NATION,
     COUPLED_NOT,
     DAY_Q12,
-    EFFECT_POINTS,
+    FIRST_LIST_BIT,
     ONE,
     RESPONSE_LISTED,
     RESPONSE_NEIGHBOURS,
     RESPONSE_PLACE,
+    RESPONSE_REFUSED,
     RESPONSE_WATCHED,
-    TOP,
     Ints,
     Tables,
 )
 from demerit.tables.names import Names
+from demerit.tables.to_text_schemes import YEAR, items, lists, scores, share, yearly
 
 COUPLED = {COUPLED_NOT: "nobody", COUPLED_COMMUNITY: "their community", COUPLED_NATION: "the nation"}
-NOTICE = ("never", "before", "at", "after")
-YEAR = 365.25
 
 
 def to_text(T: Tables, names: Names, nation: Nation) -> str:
@@ -40,8 +39,9 @@ def to_text(T: Tables, names: Names, nation: Nation) -> str:
         "Strands, at the bounding rate of a person of habit 1": strands(T, names, nation),
         "Who sees what, in shares of all acts": seen(T, names, nation),
         "Feeds": feeds(T, names),
+        "Moving house": [f"{yearly(T.moves_inverse)} of all people"] if T.moves_inverse else [],
         "Items": items(T, names, nation),
-        "Scores": scores(T, names),
+        "Scores": scores(T, names, nation),
         "Lists": lists(T, names),
         "Measures": measures(T, names),
         "Responses": responses(T, names),
@@ -52,11 +52,6 @@ def to_text(T: Tables, names: Names, nation: Nation) -> str:
         if written or not text:
             text += ["", title, *(f"  {line}" for line in written)]
     return "\n".join(text[1:]) + "\n"
-
-
-def share(word: int) -> str:
-    """A threshold in per cent."""
-    return f"{100 * int(word) / WORDS:.4g} %"
 
 
 def rate(inverse: Ints) -> str:
@@ -107,100 +102,36 @@ def feeds(T: Tables, names: Names) -> Iterator[str]:
             parts.append(f"wrong person {share(T.feed_wrong[at])}{', by name' if T.feed_by_name[at] else ''}")
         if T.feed_false[at]:
             parts.append(f"false marks {int(T.feed_false[at]) / WORDS:.4g} a year")
+        if T.feed_amount[at]:
+            parts.append(f"wrong amount {share(T.feed_amount[at])}")
+        if T.feed_removes[at]:
+            parts.append(f"takes down {share(T.feed_removes[at])}")
+        parts += [f"reports by {names.conduct[one]}, {share(T.report_false[at])} false"
+                  for one in range(T.conduct) if T.report_feed[one] == at]  # fmt: skip
         yield f"{name}: {', '.join(parts)}"
+        if T.feed_uneven[at] >= 0:
+            yield f"    watches unevenly: {_unevenly(T, names, int(T.feed_uneven[at]))}"
+        if T.feed_schemes[at] != (1 << T.schemes) - 1 + (((1 << T.lists) - 1) << FIRST_LIST_BIT):
+            yield f"    serves itself: {_reached(names, int(T.feed_schemes[at])) or 'nobody'}"
+        for one in range(int(T.feed_share_from[at]), int(T.feed_share_from[at + 1])):
+            consent = "" if T.share_consent[one] >= WORDS else f", {share(T.share_consent[one])} consent"
+            to = _reached(names, int(T.share_schemes[one]))
+            yield f"    passes acts on to {to}, {T.share_delay[one]} days later{consent}"
 
 
-def facts(T: Tables, names: Names, nation: Nation) -> list[str]:
-    """Names of what effects hang on: conduct, then news of lists."""
-    news = [""] * (len(T.effect_from) - 1 - T.conduct)
-    for what, table in (("entry", T.news_entry), ("performance", T.news_performance), ("removal", T.news_removal)):
-        for which in range(T.lists):
-            if table[which] >= 0:
-                delay = int(T.news_delay[table[which] - T.conduct])
-                news[table[which] - T.conduct] = f"{what} in {names.lists[which]} ({delay} days later)"
-    return [c.name for c in nation.conduct] + news
+def _reached(names: Names, bits: int) -> str:
+    """The schemes that are bits of a field."""
+    numbered = [*enumerate(names.points), *enumerate(names.lists, start=FIRST_LIST_BIT)]
+    return ", ".join(name for at, name in numbered if (bits >> at) & 1)
 
 
-def items(T: Tables, names: Names, nation: Nation) -> Iterator[str]:
-    """Every price, and every ground of a list, by what it is for."""
-    for number, fact in enumerate(facts(T, names, nation)):
-        for at in range(int(T.effect_from[number]), int(T.effect_from[number + 1])):
-            owner, item = int(T.effect_scheme[at]), int(T.effect_item[at])
-            if T.effect_kind[at] == EFFECT_POINTS:
-                expiry = f", expires after {T.item_expiry[item]} days" if T.item_expiry[item] else ""
-                yield f"{fact}: {T.item_points[item]:+d} points in {names.points[owner]}{expiry}"
-            else:
-                yield f"{fact}: {names.lists[owner]}, {names.grounds[item]}"
-
-
-def scores(T: Tables, names: Names) -> Iterator[str]:
-    """Range, bands and recourse of each points scheme."""
-    for at, name in enumerate(names.points):
-        who = f"from age {T.scheme_age[at]}, {share(T.scheme_uptake[at])} take part"
-        yield f"{name}: starts at {T.scheme_start[at]}, {T.scheme_low[at]} to {T.scheme_high[at]}; {who}"
-        edges = T.band_points[T.band_from[at] : T.band_from[at + 1]]
-        tops = T.band_top[T.band_from[at] : T.band_from[at + 1]]
-        every = int(T.scheme_regraded[at])
-        if every:
-            ranks = ", ".join(f"{b} top {100 * int(t) / TOP:.4g} %" for b, t in zip(names.bands[at], tops, strict=True))
-            yield f"    bands: {ranks}; cut anew every {every} days"
-        else:
-            yield "    bands: " + ", ".join(_band(b, int(e)) for b, e in zip(names.bands[at], edges, strict=True))
-        if T.scheme_recovery[at]:
-            yield f"    recovery: {T.scheme_recovery[at]} points every {T.scheme_recovery_every[at]} days"
-        if T.scheme_told[at]:
-            yield f"    told of {share(T.scheme_told[at])} of marks"
-        if T.scheme_decided[at] >= 0:
-            yield f"    correction: decided within {T.scheme_decided[at]} days, {share(T.scheme_upheld[at])} upheld"
-
-
-def _band(name: str, edge: int) -> str:
-    return f"{name} below" if edge <= -(1 << 30) else f"{name} from {edge}"
-
-
-def lists(T: Tables, names: Names) -> Iterator[str]:
-    """Entry, notice, grounds, exits and recourse of each list."""
-    for at, name in enumerate(names.lists):
-        once = "one entry a subject" if T.list_once[at] else "an entry a case"
-        yield f"{name}: from age {T.list_age[at]}, {once}, decided after {T.list_after[at]} days"
-        if T.list_queue[at] >= 0:
-            yield f"    decides {int(T.queue_rate[T.list_queue[at]]) / 1e9 * YEAR * 1000:.4g} per 1,000 people a year"
-        if T.list_notice[at]:
-            notice = f"{NOTICE[T.list_notice[at]]}, served {share(T.list_served[at])}, grace {T.list_grace[at]} days"
-            yield f"    notice: {notice}"
-        yield from (f"    {line}" for line in _grounds(T, names, at))
-        yield from (f"    {line}" for line in _exits(T, names, at))
-        if T.list_decided[at] >= 0:
-            decided = _clock(T.list_decided[at], T.list_decided_working[at])
-            corrected = _clock(T.list_corrected[at], T.list_corrected_working[at])
-            upheld = share(T.list_upheld[at])
-            yield f"    correction: decided within {decided}, {upheld} upheld, then within {corrected}"
-        if T.list_review[at] >= 0:
-            yield f"    review: {T.list_review[at]} days, {share(T.list_review_upheld[at])} upheld"
-        if T.list_suspends[at]:
-            yield "    measures are suspended while a correction is decided"
-
-
-def _clock(days: int, working: int) -> str:
-    return f"{days} {'working days' if working else 'days'}"
-
-
-def _grounds(T: Tables, names: Names, which: int) -> Iterator[str]:
-    for at in [g for g in range(len(names.grounds)) if T.ground_list[g] == which]:
-        able = f", only the able to pay, {share(T.ground_misjudged[at])} misjudged" if T.ground_able[at] else ""
-        term = f", for {T.ground_term[at]} days" if T.ground_term[at] else ""
-        yield f"ground {names.grounds[at]}{able}{term}"
-
-
-def _exits(T: Tables, names: Names, which: int) -> Iterator[str]:
-    others = YEAR * DAY_Q12 / (int(T.others_inverse) + DAY_Q12 // 2)
-    for number, at in enumerate(range(int(T.exit_from[which]), int(T.exit_from[which + 1]))):
-        yearly = (int(T.exit_share[at]) - int(T.exit_after_share[at])) / WORDS * others
-        often = f", {100 * yearly:.4g} % a year" if yearly else ""
-        late = T.exit_kept[at] < WORDS
-        kept = f", {share(T.exit_kept[at])} in time, else {T.exit_otherwise[at]} days" if late else ""
-        within = _clock(T.exit_within[at], T.exit_working[at])
-        yield f"exit {names.exits[which][number + 2]}: within {within}{often}{kept}"
+def _unevenly(T: Tables, names: Names, which: int) -> str:
+    """What is noticed of groups and places, as a share of what is noticed of those watched most; where it is less."""
+    groups = T.feed_group[which * T.groups : (which + 1) * T.groups]
+    places = T.feed_place[which * T.places : (which + 1) * T.places]
+    less = [f"{place} {share(part)}" for place, part in zip(names.places, places, strict=True) if part < WORDS]
+    least = [f"groups from {share(groups.min())}"] if (groups < WORDS).any() else []
+    return ", ".join([*least, *less])
 
 
 def _bands(T: Tables, names: Names, scheme: int, bits: int) -> str:
@@ -220,9 +151,15 @@ def measures(T: Tables, names: Names) -> Iterator[str]:
                 (f"{T.measure_yuan[at]:+d} yuan", T.measure_yuan[at]),
                 (f"{T.measure_hours[at]} hours", T.measure_hours[at]),
                 (f"{T.measure_forms[at]} forms", T.measure_forms[at]),
+                ("opens to those without a credit file", T.measure_opens[at]),
+                (f"{T.measure_saves[at]} hours saved", T.measure_saves[at]),
+                (f"{T.measure_waives[at]} yuan waived", T.measure_waives[at]),
                 ("reaches children", T.measure_children[at]),
                 (f"starts {T.measure_starts[at]} days late", T.measure_starts[at]),
                 (f"ends {T.measure_ends[at]} days late", T.measure_ends[at]),
+                (f"applied {share(T.measure_applied[at])}", T.measure_applied[at] < WORDS),
+                (f"adopted from day {T.measure_adopted_from[at]} over {T.measure_adopted_days[at]} days",
+                 T.measure_adopted_days[at]),
             ) if number]  # fmt: skip
             yield f"{names.measures[at]}: {whom} at {name}: {', '.join(effect)}"
 
@@ -243,4 +180,6 @@ def _whom(T: Tables, names: Names, response: int) -> str:
         return f"neighbours in {names.lists[scheme]}"
     if kind == RESPONSE_PLACE:
         return f"the place's share in {names.lists[scheme]}"
+    if kind == RESPONSE_REFUSED:
+        return f"refused at {names.gates[scheme]}"
     return "watched" if kind == RESPONSE_WATCHED else _bands(T, names, scheme, int(T.response_bands[response]))

@@ -36,13 +36,15 @@ def candidate(T, S, A, i: int, community: int, key: int, group: int, strand: int
     baseline = T.conduct_baseline[conduct]
     times = ONE
     if T.response_from[conduct] < T.response_from[conduct + 1]:
-        times = multiple(T, S, A, i, community, conduct)
+        times = multiple(T, S, A, i, community, conduct, day)
     ordinary = high(other) < baseline
     happens = ordinary if times == ONE else high(other) < threshold(baseline, times)
     if happens:
         count(T, A, day, community, group, base + ACTS, 1)
         if not ordinary:
             count(T, A, day, community, group, base + ADDED, 1)
+        if T.report_feed[conduct] >= 0:
+            A.flows[T.climate_reports + T.report_feed[conduct]] += 1
         watch(T, S, A, i, community, key, group, strand, conduct, day, low(other))
     elif ordinary:
         count(T, A, day, community, group, base + WITHHELD, 1)

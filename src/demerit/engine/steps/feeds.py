@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from demerit.engine.layout import EVENT_CONDUCT, PENDING, TRUE, WRONG_PERSON
+from demerit.engine.layout import EVENT_CONDUCT, EVENT_TAKEN_DOWN, PENDING, ROW_WAY, TRUE, WRONG_PERSON
 from demerit.engine.steps.account import count, note
-from demerit.engine.steps.luck import WRONG, later
+from demerit.engine.steps.luck import TAKEN, WRONG, later
 from demerit.engine.steps.marks import deliver
 from demerit.engine.steps.rows import open_row
-from demerit.nations.draws import WORDS, draw, high
-from demerit.nations.people import namesakes_weight
-from demerit.tables.layout import SEEN, STRAND
+from demerit.nations.draws import WORDS, draw, high, low
+from demerit.nations.people import namesakes_weight, place_of
+from demerit.tables.layout import SEEN, STRAND, TAKEN_DOWN
+from demerit.tables.luck import LUCK_CONSENT
 
 
 def watch(
@@ -24,13 +25,28 @@ def watch(
     if at == end:
         return
     feed = T.seen_feed[at]
+    which = (T.strand_process[strand] - STRAND) >> 1  # the same whatever other strands the regime needs
+    stray = WRONG + which
+    if T.feed_uneven[feed] >= 0 and not looks_here(T, S, key, community, group, feed, stray, day):
+        return
     count(T, A, day, community, group, T.conduct_counter[conduct] + SEEN, 1)
     line = note(S, A, i, community, day, EVENT_CONDUCT, -1, conduct, feed, 0, TRUE, 0)
-    stray = WRONG + ((T.strand_process[strand] - STRAND) >> 1)  # the same whatever other strands the regime needs
+    if T.feed_removes[feed] > 0 and high(draw(key, TAKEN + which, day + 1)) < T.feed_removes[feed]:
+        count(T, A, day, community, group, T.conduct_counter[conduct] + TAKEN_DOWN, 1)
+        note(S, A, i, community, day, EVENT_TAKEN_DOWN, -1, conduct, feed, 0, 1, line)
     if T.feed_wrong[feed] > 0 and high(draw(key, stray, day + 1)) < T.feed_wrong[feed]:
         A.flows[feed] += 1
         return
     pass_on(T, S, A, i, community, key, group, conduct, feed, day, TRUE, line)
+
+
+def looks_here(T, S, key: int, community: int, group: int, feed: int, process: int, day: int) -> bool:
+    """Whether a feed that watches some groups and places more closely than others notices what it could."""
+    which = T.feed_uneven[feed]
+    place = place_of(T.people, (S.first >> 10) + community)
+    of_group = T.feed_group[which * T.groups + group] >> 1  # two shares of 2**32 would overflow 64 bits
+    share = (of_group * (T.feed_place[which * T.places + place] >> 1)) >> 30
+    return share >= WORDS or low(draw(key, process, day + 1)) < share
 
 
 def pass_on(
@@ -47,12 +63,20 @@ def pass_on(
     flags: int,
     line: int,
 ) -> None:
-    """Delivers a mark now, or opens a row until it arrives."""
+    """Delivers a mark now, or opens a row until it arrives; and again for each agreement that passes the feed on."""
     delay = T.feed_delay[feed]
+    for share in range(T.feed_share_from[feed], T.feed_share_from[feed + 1]):
+        consent = T.share_consent[share]
+        if consent >= WORDS or high(draw(key, T.share_luck[share] + LUCK_CONSENT, 0)) < consent:
+            arrives = later(day, delay + T.share_delay[share])
+            at = open_row(S, i, community, PENDING, conduct, arrives, feed, flags, line, 0)
+            S.rows[at + ROW_WAY] = share + 1
+    if T.feed_schemes[feed] == 0:
+        return
     if delay > 0:
         open_row(S, i, community, PENDING, conduct, later(day, delay), feed, flags, line, 0)
     else:
-        deliver(T, S, A, i, community, key, group, conduct, feed, day, flags, line)
+        deliver(T, S, A, i, community, key, group, conduct, feed, day, flags, line, T.feed_schemes[feed])
 
 
 def misfortune(T, S, A, i: int, community: int, key: int, group: int, day: int, process: int, word: int) -> None:
@@ -73,6 +97,8 @@ def misfortune(T, S, A, i: int, community: int, key: int, group: int, day: int, 
             allege(T, S, A, i, community, key, group, feed, day, process, WRONG_PERSON)
             return
         upto += T.feed_false[feed]
+        if T.climate_reports >= 0:
+            upto += A.climate[T.climate_reports + feed]
         if word < upto:
             allege(T, S, A, i, community, key, group, feed, day, process, 0)
             return

@@ -14,24 +14,31 @@ from demerit.engine.layout import (
     ROW_FLAGS,
     ROW_LINE,
     ROW_VALUE,
+    ROW_WAY,
+    ROW_WHAT,
 )
 from demerit.engine.steps.account import count, note
 from demerit.engine.steps.luck import GATE, GATE_HABIT, bounded, next_after, scaled
 from demerit.engine.steps.notice import learn_at_gate
-from demerit.engine.steps.rows import close_row, find_row, open_row
+from demerit.engine.steps.rows import close_row, find_row, gate_met, open_row, remember_gate
 from demerit.engine.steps.standing import applies, may_apply
-from demerit.nations.draws import draw, high
-from demerit.nations.people import child_at_school
+from demerit.nations.draws import WORDS, draw, high
+from demerit.nations.people import child_at_school, has_credit_file
 from demerit.tables.layout import (
     BYSTANDERS,
     FIRST_REFUSED,
     FORMS,
     HOURS,
+    HOURS_SAVED,
+    OPENED,
     REFUSED,
     TRIES,
+    UNCHECKED,
     YUAN_GAINED,
     YUAN_PAID,
+    YUAN_WAIVED,
 )
+from demerit.tables.luck import LUCK_APPLIED
 
 
 def next_attempt(T, key: int, group: int, gate: int, day: int) -> int:
@@ -70,7 +77,7 @@ def refresh_attempts(T, S, i: int, community: int, key: int, group: int, day: in
 
 def set_attempts(S, i: int, community: int, at: int, soonest: int) -> None:
     """Sets the day of the next attempts. A row that remembers refusals stays, so that a first one is counted once."""
-    if soonest < NEVER or S.rows[at + ROW_VALUE] != 0:
+    if soonest < NEVER or S.rows[at + ROW_VALUE] != 0 or S.rows[at + ROW_WAY] != 0:
         S.rows[at + ROW_DAY] = soonest
     else:
         close_row(S, i, community, at)
@@ -106,16 +113,33 @@ def attempt(T, S, A, i: int, community: int, key: int, group: int, at: int, gate
     count(T, A, day, community, group, base + TRIES, 1)
     first = T.gate_measure_from[gate]
     last = T.gate_measure_from[gate + 1]
+    unchecked = 0
     for measure in range(first, last):
         if T.measure_bar[measure] > 0:
             case = applies(T, S, i, community, measure, day)
             if case >= 0:
-                refuse(T, S, A, i, community, key, group, at, gate, measure, case, day)
-                return
+                if is_checked(T, key, measure, day):
+                    refuse(T, S, A, i, community, key, group, at, gate, measure, case, day)
+                    return
+                unchecked = 1
+    if unchecked > 0:
+        count(T, A, day, community, group, base + UNCHECKED, 1)
     for measure in range(first, last):
-        case = applies(T, S, i, community, measure, day)
-        if case >= 0:
-            weigh(T, S, A, i, community, group, at, gate, measure, case, day)
+        if T.measure_bar[measure] == 0:
+            case = applies(T, S, i, community, measure, day)
+            if case >= 0 and is_checked(T, key, measure, day):
+                weigh(T, S, A, i, community, key, group, at, gate, measure, case, day)
+
+
+def is_checked(T, key: int, measure: int, day: int) -> bool:
+    """Whether the gate looks and can tell: offices take a measure up one after another, and checks have holes."""
+    share = T.measure_applied[measure]
+    days = T.measure_adopted_days[measure]
+    if days > 0:
+        since = day - T.measure_adopted_from[measure]
+        since = 0 if since < 0 else (days if since > days else since)
+        share = share * since // days
+    return share >= WORDS or high(draw(key, T.measure_luck[measure] + LUCK_APPLIED, day + 1)) < share
 
 
 def cause_of(T, S, at: int, measure: int, case: int) -> int:
@@ -134,9 +158,9 @@ def refuse(
     bystander = T.measure_children[measure]
     if bystander > 0:
         count(T, A, day, community, group, base + BYSTANDERS, 1)
-    seen = int(S.rows[at + ROW_VALUE])
-    if (seen >> gate) & 1 == 0:
-        S.rows[at + ROW_VALUE] = seen | (1 << gate)
+    S.rows[at + ROW_WHAT] = day
+    if not gate_met(S, at, gate):
+        remember_gate(S, at, gate)
         count(T, A, day, community, group, base + FIRST_REFUSED, 1)
     line = note(
         S, A, i, community, day, EVENT_REFUSAL, gate, measure, -1, bystander, 1, cause_of(T, S, at, measure, case)
@@ -145,14 +169,13 @@ def refuse(
         learn_at_gate(T, S, A, i, community, key, group, case - 1, day, line)
 
 
-def weigh(T, S, A, i: int, community: int, group: int, at: int, gate: int, measure: int, case: int, day: int) -> None:
-    """Money, hours and forms that a measure costs or gives at a gate which the person passes."""
+def weigh(
+    T, S, A, i: int, community: int, key: int, group: int, at: int, gate: int, measure: int, case: int, day: int
+) -> None:
+    """What a measure costs or gives at a gate which the person passes: money, hours and forms, a door opened."""
     base = T.gate_counter[gate]
     cause = cause_of(T, S, at, measure, case)
     yuan = T.measure_yuan[measure]
-    if yuan > 0:
-        count(T, A, day, community, group, base + YUAN_GAINED, yuan)
-        note(S, A, i, community, day, EVENT_BENEFIT, gate, measure, -1, yuan, 1, cause)
     if yuan < 0:
         count(T, A, day, community, group, base + YUAN_PAID, -yuan)
     if T.measure_hours[measure] > 0:
@@ -161,3 +184,26 @@ def weigh(T, S, A, i: int, community: int, group: int, at: int, gate: int, measu
         count(T, A, day, community, group, base + FORMS, T.measure_forms[measure])
     if yuan < 0 or T.measure_hours[measure] > 0 or T.measure_forms[measure] > 0:
         note(S, A, i, community, day, EVENT_CHARGE, gate, measure, -1, T.measure_hours[measure], 1, cause)
+    reward(T, S, A, i, community, key, group, gate, measure, day, cause)
+
+
+def reward(
+    T, S, A, i: int, community: int, key: int, group: int, gate: int, measure: int, day: int, cause: int
+) -> None:
+    """What a good standing gives at a gate: money, a deposit waived, hours saved, credit without a credit file."""
+    base = T.gate_counter[gate]
+    yuan = T.measure_yuan[measure]
+    waived = T.measure_waives[measure]
+    saved = T.measure_saves[measure]
+    opens = T.measure_opens[measure] > 0 and not has_credit_file(T.people, key, S.first + i)
+    if yuan > 0:
+        count(T, A, day, community, group, base + YUAN_GAINED, yuan)
+    if waived > 0:
+        count(T, A, day, community, group, base + YUAN_WAIVED, waived)
+    if saved > 0:
+        count(T, A, day, community, group, base + HOURS_SAVED, saved)
+    if opens:
+        count(T, A, day, community, group, base + OPENED, 1)
+    if yuan > 0 or waived > 0 or saved > 0 or opens:
+        value = yuan if yuan > 0 else (waived if waived > 0 else saved)
+        note(S, A, i, community, day, EVENT_BENEFIT, gate, measure, -1, value, 1, cause)

@@ -11,7 +11,6 @@ from demerit.engine.layout import (
     GONE,
     KNOWS,
     NEVER,
-    NEWS,
     PAID,
     ROW_AUX,
     ROW_CLOCK,
@@ -30,27 +29,35 @@ from demerit.engine.layout import (
 )
 from demerit.engine.steps.account import count, note
 from demerit.engine.steps.gates import refresh_attempts
-from demerit.engine.steps.luck import JUDGED, OTHERS, PERFORMS, bounded, later, next_after, quantile
+from demerit.engine.steps.luck import OTHERS, PERFORMS, bounded, later, next_after, quantile
+from demerit.engine.steps.news import tell_others
 from demerit.engine.steps.notice import is_served, may_contest
 from demerit.engine.steps.rows import close_row, find_row, open_row, place_of_row
-from demerit.engine.steps.standing import is_listed, is_struck_out
+from demerit.engine.steps.standing import has_what_it_takes, home_of, is_listed, is_struck_out
 from demerit.nations.draws import draw, high
 from demerit.nations.people import age_of, is_able, place_of, willingness
 from demerit.tables.layout import (
     COUNT_WRONG_PERSON,
     DAYS,
+    EFFECT_POINTS,
     ENTRIES,
+    EXCEPTED,
+    EXIT_CORRECTION,
+    EXTENDED,
     FIRST_EXIT,
     IN_FORCE,
+    KEPT_OFF,
     LEFT,
     NOTICED,
     REMOVAL_DAYS,
     REMOVED_AFTER_PAYING,
+    STALE,
     SUBJECTS,
     UNAWARE_DAYS,
     WRONGFUL,
     WRONGFUL_DAYS,
 )
+from demerit.tables.luck import LUCK_EXCEPTED, LUCK_EXTENDED, LUCK_JUDGED
 
 
 def on_its_way(T, S, i: int, community: int, which: int) -> bool:
@@ -65,17 +72,50 @@ def on_its_way(T, S, i: int, community: int, which: int) -> bool:
     return False
 
 
+def may_be_listed(T, S, A, i: int, community: int, key: int, group: int, ground: int, day: int) -> bool:
+    """Whether the office may list the person on a ground: a subject, not excepted, not entered too soon again."""
+    which = T.ground_list[ground]
+    if T.list_age[which] > 0 and age_of(T.people, key, S.first + i) < T.list_age[which]:
+        return False
+    if T.list_places[which] > 0 and (T.list_places[which] >> home_of(T, S, i, community)) & 1 == 0:
+        return False
+    if not has_what_it_takes(T, key, S.first + i, T.list_having[which]):
+        return False
+    if T.list_once[which] > 0 and on_its_way(T, S, i, community, which):
+        return False
+    excepted = T.ground_excepted[ground]
+    if excepted > 0 and high(draw(key, T.list_luck[which] + LUCK_EXCEPTED, day + 1)) < excepted:
+        count(T, A, day, community, group, T.list_counter[which] + EXCEPTED, 1)
+        return False
+    if T.list_relisting[which] > 0:
+        ever = find_row(S, i, community, EVER, which)
+        left = int(S.rows[ever + ROW_ENTERED]) - 1 if ever >= 0 else -1
+        if left >= 0 and day < left + T.list_relisting[which]:
+            count(T, A, day, community, group, T.list_counter[which] + KEPT_OFF, 1)
+            return False
+    return True
+
+
+def term_of(T, S, key: int, at: int) -> int:
+    """Days for which the entry at place `at` lasts, its extension included; 0 where it has no term."""
+    term = T.ground_term[int(S.rows[at + ROW_AUX])]
+    which = int(S.rows[at + ROW_WHAT])
+    if term > 0 and T.list_extended[which] > 0:
+        entered = int(S.rows[at + ROW_ENTERED])
+        if high(draw(key, T.list_luck[which] + LUCK_EXTENDED, entered + 1)) < T.list_extended[which]:
+            return later(term, T.list_extension[which])
+    return term
+
+
 def file_case(
     T, S, A, i: int, community: int, key: int, group: int, ground: int, feed: int, day: int, flags: int, cause: int
 ) -> None:
     """A ground has come to the office's knowledge: screens out whom it may not list, and sets the day of decision."""
     which = T.ground_list[ground]
-    if T.list_age[which] > 0 and age_of(T.people, key, S.first + i) < T.list_age[which]:
-        return
-    if T.list_once[which] > 0 and on_its_way(T, S, i, community, which):
+    if not may_be_listed(T, S, A, i, community, key, group, ground, day):
         return
     if T.ground_able[ground] > 0 and not is_able(T.people, key):
-        if high(draw(key, JUDGED + which, day + 1)) >= T.ground_misjudged[ground]:
+        if high(draw(key, T.list_luck[which] + LUCK_JUDGED, day + 1)) >= T.ground_misjudged[ground]:
             return
         flags = flags | UNABLE
     decision = later(day, T.list_after[which])
@@ -147,19 +187,15 @@ def enter(T, S, A, i: int, community: int, key: int, group: int, at: int, day: i
     if served:
         note(S, A, i, community, day, EVENT_NOTICE, which, ground, -1, 1, TRUE | KNOWS, line)
     S.rows[at + ROW_FLAGS] = flags
+    if term_of(T, S, key, at) > T.ground_term[ground]:
+        count(T, A, day, community, group, base + EXTENDED, 1)
     if flags & KNOWS > 0:
         count(T, A, day, community, group, base + NOTICED, 1)
         may_contest(T, S, key, at, day)
-    tell_others(T, S, i, community, T.news_entry[which], day, right, line)
+    tell_others(T, S, i, community, key, T.news_entry[which], day, right, line)
     if T.list_measured[which] > 0:
         refresh_attempts(T, S, i, community, key, group, day)
     schedule(T, S, i, key, at, day - 1)
-
-
-def tell_others(T, S, i: int, community: int, news: int, day: int, right: int, line: int) -> None:
-    """News of a list on its way to the schemes that an agreement passes it to."""
-    if news >= 0:
-        open_row(S, i, community, NEWS, news, later(day, T.news_delay[news - T.conduct]), -1, right, line, 0)
 
 
 def schedule(T, S, i: int, key: int, at: int, day: int) -> None:
@@ -167,7 +203,7 @@ def schedule(T, S, i: int, key: int, at: int, day: int) -> None:
     ground = int(S.rows[at + ROW_AUX])
     soonest = NEVER
     if T.ground_term[ground] > 0:
-        soonest = later(int(S.rows[at + ROW_ENTERED]), T.ground_term[ground])
+        soonest = later(int(S.rows[at + ROW_ENTERED]), term_of(T, S, key, at))
     if int(S.rows[at + ROW_CLOCK]) > day and S.rows[at + ROW_CLOCK] < soonest:
         soonest = int(S.rows[at + ROW_CLOCK])
     if may_perform(T, ground, int(S.rows[at + ROW_FLAGS])):
@@ -192,7 +228,11 @@ def remove(T, S, A, i: int, community: int, key: int, group: int, at: int, day: 
         count(T, A, day, community, group, base + REMOVED_AFTER_PAYING, 1)
         count(T, A, day, community, group, base + REMOVAL_DAYS, day - int(S.rows[at + ROW_VALUE]))
     line = note(S, A, i, community, day, EVENT_REMOVAL, which, leave, -1, day - int(S.rows[at + ROW_ENTERED]), 1, cause)
-    tell_others(T, S, i, community, T.news_removal[which], day, TRUE, line)
+    tell_others(T, S, i, community, key, T.news_removal[which], day, TRUE, line)
+    if leave == EXIT_CORRECTION:
+        correct_copies(T, S, A, i, community, key, group, which, day, line)
+    if T.list_relisting[which] > 0 and leave == T.list_relisting_exit[which]:
+        S.rows[find_row(S, i, community, EVER, which) + ROW_ENTERED] = day + 1
     if T.list_copies[which] > 0:
         S.rows[at + ROW_FLAGS] = flags | GONE
         S.rows[at + ROW_VALUE] = day
@@ -202,6 +242,28 @@ def remove(T, S, A, i: int, community: int, key: int, group: int, at: int, day: 
     count_in_place(T, S, A, i, community, which, -1)
     if T.list_measured[which] > 0:
         refresh_attempts(T, S, i, community, key, group, day)
+
+
+def correct_copies(T, S, A, i: int, community: int, key: int, group: int, which: int, day: int, line: int) -> None:
+    """A corrected entry: agreements pass the correction on, and copies of the entry that it does not reach go stale."""
+    tell_others(T, S, i, community, key, T.news_correction[which], day, TRUE, line)
+    news = T.news_entry[which]
+    if news < 0:
+        return
+    for effect in range(T.effect_from[news], T.effect_from[news + 1]):
+        scheme = T.effect_scheme[effect]
+        if T.effect_kind[effect] == EFFECT_POINTS and not is_reached(T, T.news_correction[which], scheme):
+            count(T, A, day, community, group, T.scheme_counter[scheme] + STALE, 1)
+
+
+def is_reached(T, correction: int, scheme: int) -> bool:
+    """Whether the news of a correction takes a scheme's copy back."""
+    if correction < 0:
+        return False
+    for effect in range(T.effect_from[correction], T.effect_from[correction + 1]):
+        if T.effect_scheme[effect] == scheme:
+            return True
+    return False
 
 
 def count_in_place(T, S, A, i: int, community: int, which: int, change: int) -> None:

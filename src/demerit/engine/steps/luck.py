@@ -6,20 +6,15 @@ from demerit.engine.layout import NEVER
 from demerit.nations.draws import WORDS, draw, high, low
 from demerit.tables.layout import LONGEST_GAP
 
-# Processes of a life: nations/people.py owns 0 to 63, tables/layout.py names those of strands, and these follow.
-WRONG = 340  # + 2 * stream + hidden
-TOLD = 420  # + points scheme
-UPTAKE = 440  # + points scheme
-JUDGED = 460  # + list
-SERVED = 480  # + list
-RULED = 500  # + list
-REVIEWED = 520  # + list
+# Processes of a life: nations/people.py owns 0 to 63, tables/layout.py names those of strands and of clauses with names
+# of their own (schemes, measures, agreements), and these stand between.
+WRONG = 340  # + 2 * stream + hidden; the low word says whether an uneven feed looks this way
+TAKEN = 440  # + 2 * stream + hidden
 CONTESTS = 540
 ASKS = 541
 PERFORMS = 542
 OTHERS = 543
-KEPT = 560  # + list
-RULED_MARK = 580  # + points scheme
+MOVES = 560
 GATE = 600  # + gate
 GATE_HABIT = 640  # + gate
 

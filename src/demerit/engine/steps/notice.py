@@ -19,14 +19,15 @@ from demerit.engine.layout import (
     WRONG_PERSON,
 )
 from demerit.engine.steps.account import count, note
-from demerit.engine.steps.luck import ASKS, CONTESTS, SERVED, gap, later
+from demerit.engine.steps.luck import ASKS, CONTESTS, gap, later
 from demerit.nations.draws import draw, high
 from demerit.tables.layout import GATE_LEARNT, UNAWARE_DAYS
+from demerit.tables.luck import LUCK_SERVED
 
 
 def is_served(T, key: int, which: int, day: int) -> bool:
     """Whether a list's notice of `day` reaches the person."""
-    return high(draw(key, SERVED + which, day + 1)) < T.list_served[which]
+    return high(draw(key, T.list_luck[which] + LUCK_SERVED, day + 1)) < T.list_served[which]
 
 
 def may_contest(T, S, key: int, at: int, day: int) -> None:

@@ -28,8 +28,9 @@ from demerit.engine.layout import (
 )
 from demerit.engine.steps.account import count, note
 from demerit.engine.steps.gates import refresh_attempts
-from demerit.engine.steps.lists import enter, may_perform, next_performance, remove, schedule, tell_others
-from demerit.engine.steps.luck import KEPT, OTHERS, PERFORMS, REVIEWED, RULED, later, next_after
+from demerit.engine.steps.lists import enter, may_perform, next_performance, remove, schedule, term_of
+from demerit.engine.steps.luck import OTHERS, PERFORMS, later, next_after
+from demerit.engine.steps.news import tell_others
 from demerit.engine.steps.response import multiple, threshold
 from demerit.engine.steps.rows import close_row
 from demerit.nations.draws import draw, high, low
@@ -43,6 +44,7 @@ from demerit.tables.layout import (
     REFUSED_CORRECTION,
     UPHELD,
 )
+from demerit.tables.luck import LUCK_KEPT, LUCK_REVIEWED, LUCK_RULED
 
 
 def clock(T, day: int, days: int, working: int) -> int:
@@ -89,7 +91,7 @@ def performs(T, S, A, i: int, community: int, key: int, day: int) -> bool:
     """Whether the candidate day of performance is taken, given how responses change the rate."""
     times = ONE
     if T.response_from[T.conduct] < T.response_from[T.conduct + 1]:
-        times = multiple(T, S, A, i, community, T.conduct)
+        times = multiple(T, S, A, i, community, T.conduct, day)
     return low(draw(key, PERFORMS, day + 1)) < threshold(T.performs_baseline, times)
 
 
@@ -99,7 +101,8 @@ def in_force(T, S, A, i: int, community: int, key: int, group: int, at: int, day
     ground = int(S.rows[at + ROW_AUX])
     entered = int(S.rows[at + ROW_ENTERED])
     line = int(S.rows[at + ROW_LINE])
-    if T.ground_term[ground] > 0 and day >= entered + T.ground_term[ground]:
+    term = term_of(T, S, key, at)
+    if term > 0 and day >= entered + term:
         remove(T, S, A, i, community, key, group, at, day, EXIT_TERM, line)
         return
     contests = S.rows[at + ROW_CLOCK] == day and flags & SETTLED == 0 and T.list_decided[which] >= 0
@@ -112,7 +115,7 @@ def in_force(T, S, A, i: int, community: int, key: int, group: int, at: int, day
         paid = note(S, A, i, community, day, EVENT_PERFORMANCE, which, ground, -1, 0, 1, line)
         S.rows[at + ROW_FLAGS] = int(S.rows[at + ROW_FLAGS]) | PAID
         S.rows[at + ROW_VALUE] = day
-        tell_others(T, S, i, community, T.news_performance[which], day, TRUE, paid)
+        tell_others(T, S, i, community, key, T.news_performance[which], day, TRUE, paid)
         begin_exit(T, S, A, i, community, key, group, at, day, way, paid)
         return
     if T.ground_others[ground] > 0 and next_after(T, key, OTHERS, T.others_inverse, day - 1) == day:
@@ -128,7 +131,7 @@ def in_force(T, S, A, i: int, community: int, key: int, group: int, at: int, day
 def begin_exit(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int, out: int, cause: int) -> None:
     """A way off the list is open; the office's clock runs until the name is down."""
     which = int(S.rows[at + ROW_WHAT])
-    if high(draw(key, KEPT + which, day + 1)) < T.exit_kept[out]:
+    if high(draw(key, T.list_luck[which] + LUCK_KEPT, day + 1)) < T.exit_kept[out]:
         down = clock(T, day, T.exit_within[out], T.exit_working[out])
     else:
         down = later(day, T.exit_otherwise[out])
@@ -139,9 +142,9 @@ def leave_on(
     T, S, A, i: int, community: int, key: int, group: int, at: int, day: int, down: int, leave: int, cause: int
 ) -> None:
     """Removes the entry on day `down`, which may be today; at the end of its term, if that comes first."""
-    ground = int(S.rows[at + ROW_AUX])
-    end = later(int(S.rows[at + ROW_ENTERED]), T.ground_term[ground])
-    if T.ground_term[ground] > 0 and end < down:
+    term = term_of(T, S, key, at)
+    end = later(int(S.rows[at + ROW_ENTERED]), term)
+    if term > 0 and end < down:
         down = end
         leave = EXIT_TERM
     if down <= day:
@@ -171,7 +174,7 @@ def correction(T, S, A, i: int, community: int, key: int, group: int, at: int, d
                 refresh_attempts(T, S, i, community, key, group, day)
             return False
     second = flags & REVIEWING > 0
-    process = REVIEWED + which if second else RULED + which
+    process = T.list_luck[which] + (LUCK_REVIEWED if second else LUCK_RULED)
     share = T.list_review_upheld[which] if second else T.list_upheld[which]
     upheld = high(draw(key, process, day + 1)) < share
     event = EVENT_REVIEW if second else EVENT_RULING

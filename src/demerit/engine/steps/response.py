@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from demerit.engine.layout import ATTEMPTS, ROW_WHAT
+from demerit.engine.steps.rows import find_row, gate_met
 from demerit.engine.steps.standing import in_bands, is_listed
 from demerit.nations.draws import WORDS
 from demerit.nations.layout import COMMUNITY
@@ -12,6 +14,7 @@ from demerit.tables.layout import (
     RESPONSE_LISTED,
     RESPONSE_NEIGHBOURS,
     RESPONSE_PLACE,
+    RESPONSE_REFUSED,
     RESPONSE_WATCHED,
 )
 
@@ -34,7 +37,17 @@ def share_of_place(T, S, A, community: int, which: int) -> int:
     return A.climate[T.list_shared[which] + place_of(T.people, S.first // COMMUNITY + community)]
 
 
-def multiple(T, S, A, i: int, community: int, conduct: int) -> int:
+REMEMBERED = 365
+"""days for which a refusal is felt: until so many have passed without another"""
+
+
+def was_refused(S, i: int, community: int, gate: int, day: int) -> bool:
+    """Whether a measure has turned the person away at a gate, and the last refusal was within a year."""
+    at = find_row(S, i, community, ATTEMPTS, -1)
+    return at >= 0 and gate_met(S, at, gate) and day - int(S.rows[at + ROW_WHAT]) <= REMEMBERED
+
+
+def multiple(T, S, A, i: int, community: int, conduct: int, day: int) -> int:
     """The multiple (Q16) of the person's own rate of a conduct, at most what the nation says it may rise to."""
     times = ONE
     for r in range(T.response_from[conduct], T.response_from[conduct + 1]):
@@ -46,11 +59,14 @@ def multiple(T, S, A, i: int, community: int, conduct: int) -> int:
             if is_listed(T, S, i, community, which):
                 times = (times * T.response_times[r]) >> 16
         elif kind == RESPONSE_BANDS:
-            if in_bands(T, S, i, which, T.response_bands[r]):
+            if in_bands(T, S, i, community, which, T.response_bands[r]):
                 times = (times * T.response_times[r]) >> 16
         elif kind == RESPONSE_NEIGHBOURS:
             share = (T.response_times[r] - ONE) * listed_neighbours(T, S, i, which) // NEIGHBOURS
             times = (times * (ONE + share)) >> 16
+        elif kind == RESPONSE_REFUSED:
+            if was_refused(S, i, community, which, day):
+                times = (times * T.response_times[r]) >> 16
         elif kind == RESPONSE_PLACE:
             share = ((T.response_times[r] - ONE) * share_of_place(T, S, A, community, which)) >> 32
             times = (times * (ONE + share)) >> 16

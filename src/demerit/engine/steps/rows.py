@@ -71,6 +71,36 @@ def close_row(S, i: int, community: int, at: int) -> None:
     S.free[community] = gone
 
 
+GATES_OF_A_FIELD = 15
+"""gates that one 16-bit field of a row has bits for"""
+
+
+def gate_met(S, at: int, gate: int) -> bool:
+    """Whether the row of attempts at place `at` remembers a refusal at a gate."""
+    if gate < GATES_OF_A_FIELD:
+        return (int(S.rows[at + ROW_VALUE]) >> gate) & 1 > 0
+    return (int(S.rows[at + ROW_WAY]) >> (gate - GATES_OF_A_FIELD)) & 1 > 0
+
+
+def remember_gate(S, at: int, gate: int) -> None:
+    """Notes a refusal at a gate in the row of attempts at place `at`."""
+    if gate < GATES_OF_A_FIELD:
+        S.rows[at + ROW_VALUE] = int(S.rows[at + ROW_VALUE]) | (1 << gate)
+    else:
+        S.rows[at + ROW_WAY] = int(S.rows[at + ROW_WAY]) | (1 << (gate - GATES_OF_A_FIELD))
+
+
+def find_kept(S, i: int, community: int, kind: int, scheme: int, item: int) -> int:
+    """Place of the person's newest row of a kind about an item of a scheme, or -1."""
+    row = int(S.head[i])
+    while row > 0:
+        at = place_of_row(S, community, row)
+        if S.rows[at + ROW_KIND] == kind and S.rows[at + ROW_AUX] == item and S.rows[at + ROW_WHAT] == scheme:
+            return at
+        row = int(S.rows[at + ROW_NEXT])
+    return -1
+
+
 def find_row(S, i: int, community: int, kind: int, what: int) -> int:
     """Place of the person's newest row of a kind about `what` (-1: about anything), or -1."""
     row = int(S.head[i])

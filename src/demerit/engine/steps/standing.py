@@ -1,4 +1,4 @@
-"""How a person stands right now: score, band, on which lists, and which measures apply at a gate."""
+"""How a person stands right now: subject or not, score, band, on which lists, and which measures apply at a gate."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from demerit.engine.layout import (
     ASKED,
     CASE,
     GONE,
+    GRADE,
+    LEFT_SCHEME,
+    MOVING,
     ROW_ENTERED,
     ROW_FLAGS,
     ROW_KIND,
@@ -14,14 +17,17 @@ from demerit.engine.layout import (
     ROW_WHAT,
     WAITING,
 )
-from demerit.engine.steps.luck import UPTAKE
-from demerit.engine.steps.rows import place_of_row
+from demerit.engine.steps.private import own_part
+from demerit.engine.steps.rows import find_row, place_of_row
 from demerit.nations.draws import WORDS, draw, high, key_of
-from demerit.nations.people import age_of
+from demerit.nations.people import age_of, has_credit_file, has_phone, place_of, uses_platform
+from demerit.tables.layout import HAVING_FILE, HAVING_NO_FILE, HAVING_PLATFORM, HAVING_TELEPHONE
+from demerit.tables.luck import LUCK_UPTAKE
 
 BY_BAND = 0
 """what `applies` answers when a measure hangs on a band; otherwise the place of the case plus one"""
 NOT = -1
+COMMUNITY_BITS = 10
 
 
 def is_struck_out(S, i: int) -> bool:
@@ -32,19 +38,92 @@ def is_struck_out(S, i: int) -> bool:
     return True
 
 
-def score_of(T, scheme: int, total: int) -> int:
-    """start + points of live marks, clipped to the scheme's range."""
-    score = T.scheme_start[scheme] + total
+def home_of(T, S, i: int, community: int) -> int:
+    """The place where a person lives now: the community's, or where they have moved."""
+    if S.head[i] > 0:
+        at = find_row(S, i, community, MOVING, -1)
+        if at >= 0 and S.rows[at + ROW_FLAGS] > 0:
+            return int(S.rows[at + ROW_WHAT])
+    return place_of(T.people, (S.first >> COMMUNITY_BITS) + community)
+
+
+def has_what_it_takes(T, key: int, person: int, having: int) -> bool:
+    """Whether a person has what a scheme asks for: a telephone, a platform account, a credit file or none."""
+    if having == HAVING_TELEPHONE:
+        return has_phone(T.people, key, person)
+    if having == HAVING_PLATFORM:
+        return uses_platform(T.people, key, person)
+    if having == HAVING_FILE:
+        return has_credit_file(T.people, key, person)
+    if having == HAVING_NO_FILE:
+        return not has_credit_file(T.people, key, person)
+    return True
+
+
+def belongs(T, S, i: int, community: int, key: int, scheme: int) -> bool:
+    """What being a subject takes beyond age and uptake: the right place, something to have, not having withdrawn."""
+    if T.scheme_places[scheme] > 0 and (T.scheme_places[scheme] >> home_of(T, S, i, community)) & 1 == 0:
+        return False
+    if not has_what_it_takes(T, key, S.first + i, T.scheme_having[scheme]):
+        return False
+    if S.head[i] > 0:
+        at = find_row(S, i, community, LEFT_SCHEME, scheme)
+        return at < 0 or S.rows[at + ROW_FLAGS] == 0
+    return True
+
+
+def takes_part(T, S, i: int, community: int, key: int, scheme: int) -> bool:
+    """Whether a person is a subject of a points scheme: old enough, opted in where one may choose, and so on."""
+    if T.scheme_age[scheme] > 0 and age_of(T.people, key, S.first + i) < T.scheme_age[scheme]:
+        return False
+    uptake = T.scheme_uptake[scheme]
+    if uptake < WORDS and high(draw(key, T.scheme_luck[scheme] + LUCK_UPTAKE, 0)) >= uptake:
+        return False
+    if T.scheme_choosy[scheme] == 0:
+        return True
+    return belongs(T, S, i, community, key, scheme)
+
+
+def worst_grade(S, i: int, community: int, scheme: int) -> int:
+    """The worst band that a direct grade holds the person to, -1 for none."""
+    worst = -1
+    row = int(S.head[i])
+    while row > 0:
+        at = place_of_row(S, community, row)
+        if S.rows[at + ROW_KIND] == GRADE and S.rows[at + ROW_WHAT] == scheme and S.rows[at + ROW_VALUE] > worst:
+            worst = int(S.rows[at + ROW_VALUE])
+        row = int(S.rows[at + ROW_NEXT])
+    return worst
+
+
+def held_down(T, S, i: int, community: int, scheme: int, score: int) -> int:
+    """A score under the direct grades that stand: at most the lowest of the worst band."""
+    grade = worst_grade(S, i, community, scheme)
+    if grade >= 0 and score > T.band_points[T.band_from[scheme] + grade]:
+        score = T.band_points[T.band_from[scheme] + grade]
+    return score if score > T.scheme_low[scheme] else T.scheme_low[scheme]
+
+
+def score_of(T, S, i: int, community: int, scheme: int) -> int:
+    """start + points of live marks, clipped to the scheme's range and held down by direct grades.
+
+    Private scores start from a part of the person's own.
+    """
+    score = T.scheme_start[scheme] + int(S.points[scheme * S.people + i])
+    if T.scheme_modelled[scheme] > 0:
+        score += own_part(T, S.first + i, scheme)
     if score < T.scheme_low[scheme]:
         return T.scheme_low[scheme]
     if score > T.scheme_high[scheme]:
-        return T.scheme_high[scheme]
+        score = T.scheme_high[scheme]
+    if T.scheme_graded[scheme] > 0 and S.head[i] > 0:
+        return held_down(T, S, i, community, scheme, score)
     return score
 
 
-def band_of(T, scheme: int, total: int) -> int:
-    """Position of the band, 0 the best, of somebody whose live marks add up to `total`."""
-    score = score_of(T, scheme, total)
+def band_of(T, S, i: int, community: int, scheme: int) -> int:
+    """Position of the person's band, 0 the best."""
+    score = score_of(T, S, i, community, scheme)
     first = T.band_from[scheme]
     last = T.band_from[scheme + 1] - 1
     at = first
@@ -53,22 +132,13 @@ def band_of(T, scheme: int, total: int) -> int:
     return at - first
 
 
-def takes_part(T, key: int, person: int, scheme: int) -> bool:
-    """Whether a person is a subject of a points scheme: old enough, and opted in where one may choose."""
-    if T.scheme_age[scheme] > 0 and age_of(T.people, key, person) < T.scheme_age[scheme]:
-        return False
-    if T.scheme_uptake[scheme] >= WORDS:
-        return True
-    return high(draw(key, UPTAKE + scheme, 0)) < T.scheme_uptake[scheme]
-
-
-def in_bands(T, S, i: int, scheme: int, bands: int) -> bool:
+def in_bands(T, S, i: int, community: int, scheme: int, bands: int) -> bool:
     """Whether the person is a subject of a scheme and in one of the bands that are bits of `bands`."""
-    if (bands >> band_of(T, scheme, int(S.points[scheme * S.people + i]))) & 1 == 0:
+    if (bands >> band_of(T, S, i, community, scheme)) & 1 == 0:
         return False
-    if T.scheme_age[scheme] == 0 and T.scheme_uptake[scheme] >= WORDS:
+    if T.scheme_age[scheme] == 0 and T.scheme_uptake[scheme] >= WORDS and T.scheme_choosy[scheme] == 0:
         return True
-    return takes_part(T, key_of(T.people.seed_key, S.first + i), S.first + i, scheme)
+    return takes_part(T, S, i, community, key_of(T.people.seed_key, S.first + i), scheme)
 
 
 def is_listed(T, S, i: int, community: int, which: int) -> bool:
@@ -90,7 +160,8 @@ def applies(T, S, i: int, community: int, measure: int, day: int) -> int:
     """
     which = T.measure_list[measure]
     if which < 0:
-        return BY_BAND if in_bands(T, S, i, T.measure_scheme[measure], T.measure_bands[measure]) else NOT
+        met = in_bands(T, S, i, community, T.measure_scheme[measure], T.measure_bands[measure])
+        return BY_BAND if met else NOT
     row = int(S.head[i])
     while row > 0:
         at = place_of_row(S, community, row)
@@ -109,7 +180,7 @@ def may_apply(T, S, i: int, community: int, measure: int) -> bool:
     """Whether a measure could meet the person soon: `applies`, whatever the lags."""
     which = T.measure_list[measure]
     if which < 0:
-        return in_bands(T, S, i, T.measure_scheme[measure], T.measure_bands[measure])
+        return in_bands(T, S, i, community, T.measure_scheme[measure], T.measure_bands[measure])
     row = int(S.head[i])
     while row > 0:
         at = place_of_row(S, community, row)

@@ -1,75 +1,10 @@
-"""Points schemes and lists in plain sentences."""
+"""Lists in plain sentences, and how a wrong mark or entry is taken back."""
 
 from __future__ import annotations
 
-from demerit.regime.laws import news_of
-from demerit.regime.layout import Correction, Exit, Ground, List, Points, Regime, Term
-from demerit.regime.quantities import amount_text
-from demerit.regime.saying import amount, cite, notice, silence, source, subjects, together, upper
-
-
-def points(name: str, scheme: Points, regime: Regime) -> list[str]:
-    """A scheme that scores, from who takes part to what it leaves open."""
-    low, high = scheme.range
-    said = [
-        f"{upper(name)} scores {subjects(scheme.subjects)}{cite(scheme.law)}"
-        + (f" and is kept by {scheme.holder}." if scheme.holder else "."),
-        "Everyone takes part."
-        if scheme.participation.mode == "everyone"
-        else "Only those take part who opt in"
-        + (f", {amount(scheme.participation.uptake)} of people." if scheme.participation.uptake else "."),
-        (
-            f"A score starts at {amount(scheme.start)} and stays between {amount_text(low)} and "
-            f"{amount_text(high)}{source(high)}."
-        ),
-        *_bands(scheme),
-        *_catalogue(scheme, regime),
-    ]
-    gaps: list[str] = []
-    lasting = [item for item, priced in scheme.catalogue.items() if priced.expires_after is None]
-    if scheme.recovery:
-        recovery = scheme.recovery
-        said.append(
-            f"Lost points come back: {amount(recovery.points)} every {amount(recovery.every)}, up to the start."
-        )
-    elif lasting:
-        gaps.append(f"when marks lapse for {together(lasting)} (they stay for good)")
-    told, silent = notice(scheme.notice, "a mark")
-    righted, also_silent = _correction(scheme.correction, "mark")
-    return [*said, *told, *righted, *silence([*gaps, *silent, *also_silent])]
-
-
-def _bands(scheme: Points) -> list[str]:
-    phrases = []
-    for name, band in scheme.bands.items():
-        if band.top:
-            phrases.append(f"{name} up to the top {amount(band.top)}")
-        else:
-            phrases.append(f"{name} from {amount(band.from_points)}" if band.from_points else f"{name} below that")
-    said = [f"The bands are, from best to worst: {', '.join(phrases)}."]
-    if scheme.regraded:
-        said.append(
-            f"Bands go by rank among all who take part, and are cut anew every {amount(scheme.regraded.every)}; "
-            "whoever ties with the last in a band is in it too."
-        )
-    return said
-
-
-def _catalogue(scheme: Points, regime: Regime) -> list[str]:
-    """One sentence an item, and one on the items that no feed brings in."""
-    said = []
-    for name, item in scheme.catalogue.items():
-        news = news_of(name)
-        what = f"{news[0]} in the list {news[1]}" if news else name
-        verb = "costs" if item.points.value < 0 else "earns"
-        lapse = f"; the mark lapses after {amount(item.expires_after)}" if item.expires_after else ""
-        gravity = f" (gravity {item.gravity} of 5)" if item.gravity is not None else ""
-        said.append(f"{upper(what)} {verb} {amount(item.points, signed=False)}{gravity}{cite(item.law)}{lapse}.")
-    seen = {conduct for feed in regime.feeds.values() for conduct in feed.sees}
-    unseen = [name for name in scheme.catalogue if news_of(name) is None and name not in seen]
-    if unseen:
-        said.append(f"No feed sees {together(unseen, 'or')}: such an item is never applied.")
-    return said or ["The catalogue is empty."]
+from demerit.regime.layout import Correction, Exit, Ground, List, Regime, Term
+from demerit.regime.saying import amount, cite, notice, silence, subjects, together, upper
+from demerit.regime.saying_feeds import reaching
 
 
 def listing(name: str, scheme: List, regime: Regime) -> list[str]:
@@ -88,11 +23,11 @@ def listing(name: str, scheme: List, regime: Regime) -> list[str]:
         if ground not in scheme.term:
             ends = any(way.for_grounds is None or ground in way.for_grounds for way in scheme.exits.values())
             gaps.append(f"how long an entry on the ground {ground} lasts" + ("" if ends else " (nothing ends it)"))
-    seen = {conduct for feed in regime.feeds.values() for conduct in feed.sees}
+    seen = reaching(regime, name)
     unseen = [entry.conduct for entry in scheme.grounds.values() if entry.conduct not in seen]
     if unseen:
         said.append(f"No feed sees {together(unseen, 'or')}: nobody is ever listed for it.")
-    said += _decisions(scheme)
+    said += [*_lengths(scheme), *_decisions(scheme)]
     for exit_name, way_out in scheme.exits.items():
         said += _exit(exit_name, way_out)
     if not scheme.exits:
@@ -102,7 +37,7 @@ def listing(name: str, scheme: List, regime: Regime) -> list[str]:
     else:
         gaps.append("what is published")
     told, silent = notice(scheme.notice, "an entry")
-    righted, also_silent = _correction(scheme.correction, "entry")
+    righted, also_silent = correction(scheme.correction, "entry")
     return [*said, *told, *righted, *silence([*gaps, *silent, *also_silent])]
 
 
@@ -112,9 +47,29 @@ def _ground(name: str, ground: Ground, term: Term | None) -> list[str]:
     said = [f"Ground “{name}”: {ground.conduct}{able}{proof}{cite(ground.law)}."]
     if ground.misjudged:
         said.append(f"Of those who are not able to pay, {amount(ground.misjudged)} are taken for able.")
+    if ground.not_if:
+        shares = [f"{what} ({amount(share)} of the cases)" for what, share in ground.not_if.items()]
+        said.append(f"Excepted are {together(shares)}.")
     if term is not None:
         length = amount(term.length) if term.length else "until the duty is performed"
         said.append(f"An entry on this ground lasts {length}{cite(term.law)}.")
+    return said
+
+
+def _lengths(scheme: List) -> list[str]:
+    """Terms made longer, and times in which nobody is entered again."""
+    said = []
+    if scheme.extension:
+        extension = scheme.extension
+        law = cite(extension.law, extension.by)
+        said.append(
+            f"Of the entries with a term of some length, {amount(extension.in_cases)} are made longer by "
+            f"{amount(extension.by)}{law}."
+        )
+    if scheme.relisting:
+        again, law = scheme.relisting, cite(scheme.relisting.law, scheme.relisting.not_within)
+        left = f"Whoever has left by the way out “{again.after}”"
+        said.append(f"{left} is not entered again within {amount(again.not_within)}{law}.")
     return said
 
 
@@ -138,7 +93,7 @@ def _exit(name: str, way_out: Exit) -> list[str]:
     return said
 
 
-def _correction(way: Correction | None, what: str) -> tuple[list[str], list[str]]:
+def correction(way: Correction | None, what: str) -> tuple[list[str], list[str]]:
     """Sentences on how a wrong mark or entry is taken back, and what they leave open."""
     if way is None:
         return [], [f"how a wrong {what} is corrected, and any appeal"]
@@ -148,7 +103,7 @@ def _correction(way: Correction | None, what: str) -> tuple[list[str], list[str]
     if way.then_corrected_within:
         said.append(f"What is found wrong is corrected within {amount(way.then_corrected_within)}.")
     else:
-        gaps.append(f"how soon a {what} found wrong is corrected")
+        gaps.append(f"how soon {'an' if what == 'entry' else 'a'} {what} found wrong is corrected")
     if way.upheld:
         said.append(f"Of justified requests, {amount(way.upheld)} succeed.")
     if way.review:

@@ -1,0 +1,64 @@
+"""Grades, warnings and repair: what becomes of a score besides points, and who leaves it."""
+
+from __future__ import annotations
+
+from demerit.indicators import intervals
+from demerit.indicators.counts import Counts
+from demerit.indicators.intervals import Estimate
+from demerit.indicators.layout import Indicator
+from demerit.indicators.measures import share_of
+
+
+def _withdrew(counts: Counts, scheme: str) -> list[Estimate]:
+    gone = counts.by_community("withdrew", scheme)
+    subjects = sum((counts.by_community("band", scheme, detail=band) for band in counts.bands(scheme)), 0 * gone)
+    return [intervals.share(gone, gone + subjects)]
+
+
+INDICATORS = (
+    Indicator(
+        name="direct_grades",
+        label="Direct grades",
+        meaning="Share of marks that put the person into a band at once, whatever the points.",
+        formula="graded / marks",
+        unit="share of marks",
+        direction="harm",
+        owner="scheme",
+        needs=("graded", "marks"),
+        compute=share_of("graded", "marks"),
+    ),
+    Indicator(
+        name="warnings",
+        label="Warnings in place of points",
+        meaning="Warnings for a first deduction of its kind, as a share of warnings and marks.",
+        formula="warned / (warned + marks)",
+        unit="share of warnings and marks",
+        direction="benefit",
+        owner="scheme",
+        needs=("warned", "marks"),
+        compute=share_of("warned", "warned marks"),
+    ),
+    Indicator(
+        name="repaired_marks",
+        label="Marks repaired",
+        meaning="Share of marks that the person had repaired by the end of the run.",
+        formula="repaired / marks",
+        unit="share of marks",
+        direction="benefit",
+        owner="scheme",
+        needs=("repaired", "marks"),
+        compute=share_of("repaired", "marks"),
+    ),
+    Indicator(
+        name="withdrawals",
+        label="Consent withdrawn",
+        meaning="Share of those who took part who withdrew during the run and had their record erased.",
+        formula="withdrew / (withdrew + band (all) on the last day)",
+        unit="share of people who took part",
+        direction="benefit",
+        owner="scheme",
+        needs=("withdrew", "band"),
+        compute=_withdrew,
+        source="own definition; that one may leave is a claimed benefit, that many do speaks against the score",
+    ),
+)

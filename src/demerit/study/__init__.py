@@ -1,0 +1,1 @@
+"""Many runs, and single cases: what one asks of a regime beyond running it once."""
