@@ -73,7 +73,8 @@ HOT = frozenset(
     (
         *("mix", "key_of", "draw", "high", "low", "exponential", "gap", "later", "quantile", "scaled", "bounded"),
         *("strand_inverse", "count", "note", "place_of_row", "room", "score_of", "band_of", "in_bands", "soonest"),
-        *("kind_of", "threshold", "happen", "candidate", "watch", "mark", "takes_part", "pass_on"),
+        *("kind_of", "threshold", "happen", "candidate", "watch", "mark", "plain_mark", "takes_part"),
+        *("deliver", "add_points"),
     )
 )
 """small functions that every event calls: inlined whatever the compiler thinks of their size"""

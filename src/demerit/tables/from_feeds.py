@@ -168,8 +168,17 @@ def _report_tables(regime: Regime, nation: Nation) -> dict[str, object]:
     reports = {f.false_reports.source: at for at, f in enumerate(regime.feeds.values()) if f.false_reports}
     return {
         "report_feed": [reports.get(conduct.name, -1) for conduct in nation.conduct],
+        "feed_reports": [
+            next((c for c, conduct in enumerate(nation.conduct) if reporting(f) == conduct.name), -1)
+            for f in regime.feeds.values()
+        ],
         "report_false": [share(f.false_reports.share) if f.false_reports else 0 for f in regime.feeds.values()],
     }
+
+
+def reporting(feed: Feed) -> str | None:
+    """The conduct that makes a feed's reports."""
+    return feed.false_reports.source if feed.false_reports else None
 
 
 def _alleged_tables(regime: Regime, nation: Nation) -> dict[str, object]:

@@ -32,6 +32,7 @@ def list_tables(regime: Regime, nation: Nation, names: Names) -> dict[str, objec
         "list_having": [HAVING[s.subjects.having] for s in every],
         "list_age": [s.subjects.from_age for s in every],
         "list_counter": [counter[f"entries.{name}"] for name in lists],
+        "list_more": [counter.get(f"excepted.{name}", -1) for name in lists],
         "list_black": [int(s.colour == "black") for s in every],
         "list_once": [int(s.entries_per == "subject") for s in every],
         "list_after": [days(s.decided_after) for s in every],

@@ -50,6 +50,7 @@ def gate_tables(regime: Regime, nation: Nation, names: Names, habits: HabitTable
         "gate_habit": [habits.start(g.spread) for g in nation.gates],
         "gate_children": [int(g.for_children) for g in nation.gates],
         "gate_counter": [base.get(f"attempts.{g.name}", 0) for g in nation.gates],
+        "gate_more": [base.get(f"unchecked.{g.name}", -1) for g in nation.gates],
         "gate_measure_from": starts,
         **_whom_tables(regime, measures, names),
         **_effect_tables(measures),

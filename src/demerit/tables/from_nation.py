@@ -149,6 +149,7 @@ def conduct_tables(nation: Nation, names: Names) -> dict[str, object]:
         "conduct_baseline": [threshold(1 / rise) for rise in rises],
         "conduct_rise": [multiple(rise) for rise in [*rises, nation.dues.rises_at_most]],
         "conduct_counter": [base.get(f"acts.{c.name}", -CONDUCT_COUNTERS) for c in nation.conduct],
+        "conduct_more": [base.get(f"taken_down.{c.name}", -1) for c in nation.conduct],
     }
 
 

@@ -74,11 +74,36 @@ def _phase(regime: Regime, phases: Sequence[Regime], nation: Nation, named: Name
         "last_working": int(working[-1]),
         **climate_tables(phases, nation, named),
     }
+    fields |= short_cuts(fields)
     fields["befriended"] = int(befriended(phases))
     fields["neighbours"] = int(befriended(phases) or any(sees_neighbours(one) for one in phases))
     fields["coupling"] = coupling(fields)
     fields["habits"] = habits.joined()
     return Tables(**{name: _field(name, value) for name, value in fields.items()})
+
+
+def short_cuts(fields: dict[str, Any]) -> dict[str, list[int]]:
+    """Which feeds, schemes and items need none of the steps that few have: kernels pass those by."""
+
+    def none(*values: Any) -> list[int]:
+        return [int(not any(one)) for one in zip(*values, strict=True)]
+
+    shares = np.diff(fields["feed_share_from"])
+    uneven = [at >= 0 for at in fields["feed_uneven"]]
+    errs = [any(fields["feed_amount"])] * fields["schemes"]
+    graded = [at >= 0 for at in fields["item_grade"]]
+    replaces = [at >= 0 for at in fields["item_replaces"]]
+    return {
+        "feed_plain": none(fields["feed_wrong"], uneven, fields["feed_removes"], shares),
+        "scheme_plain": none(
+            fields["scheme_modelled"], fields["scheme_graded"], fields["scheme_recomputed"], fields["scheme_warns"],
+            fields["scheme_told"], errs,
+        ),
+        "item_plain": none(
+            fields["item_expiry"], graded, fields["item_repeated"], fields["item_kept"], replaces,
+            fields["item_repair_share"],
+        ),
+    }  # fmt: skip
 
 
 def sees_neighbours(regime: Regime) -> bool:

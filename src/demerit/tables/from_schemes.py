@@ -47,6 +47,7 @@ def points_tables(regime: Regime, names: Names) -> dict[str, object]:
         "scheme_high": [whole(s.range[1]) for s in every],
         "scheme_told": [share(s.notice.served) if s.notice and s.notice.when != "never" else 0 for s in every],
         "scheme_counter": [counter[f"marks.{name}"] for name in schemes],
+        "scheme_more": [counter.get(f"graded.{name}", -1) for name in schemes],
         "scheme_recovery": [whole(s.recovery.points) if s.recovery else 0 for s in every],
         "scheme_recovery_every": [period(s.recovery.every) if s.recovery else 0 for s in every],
         "scheme_decided": [days(s.correction.decided_within) if s.correction else -1 for s in every],

@@ -34,20 +34,18 @@ HABIT = 300
 MISFORTUNE = 700
 
 # Offsets of counters behind the base of their owner.
-(
-    MARKS, GAINED, LOST, FALSE, TOLD_MARKS, GRADED, WARNED_MARKS, REPAIRED, WITHDREW, MOVED_IN, STALE, WRONG_AMOUNTS,
-    FIRST_BAND,
-) = range(13)  # fmt: skip
+MARKS, GAINED, LOST, FALSE, TOLD_MARKS, FIRST_BAND = range(6)
 (
     ENTRIES, SUBJECTS, IN_FORCE, LEFT, WRONGFUL, COUNT_WRONG_PERSON, NOTICED, GATE_LEARNT, DAYS, WRONGFUL_DAYS,
-    UNAWARE_DAYS, COUNT_PAID, REMOVAL_DAYS, REMOVED_AFTER_PAYING, COUNT_ASKED, UPHELD, REFUSED_CORRECTION, EXCEPTED,
-    EXTENDED, KEPT_OFF, FIRST_EXIT,
-) = range(21)  # fmt: skip
-(
-    TRIES, REFUSED, FIRST_REFUSED, BYSTANDERS, HOURS, YUAN_PAID, YUAN_GAINED, FORMS, UNCHECKED, OPENED, HOURS_SAVED,
-    YUAN_WAIVED, GATE_COUNTERS,
-) = range(13)  # fmt: skip
-ACTS, SEEN, WITHHELD, ADDED, TAKEN_DOWN, CONDUCT_COUNTERS = range(6)
+    UNAWARE_DAYS, COUNT_PAID, REMOVAL_DAYS, REMOVED_AFTER_PAYING, COUNT_ASKED, UPHELD, REFUSED_CORRECTION, FIRST_EXIT,
+) = range(18)  # fmt: skip
+TRIES, REFUSED, FIRST_REFUSED, BYSTANDERS, HOURS, YUAN_PAID, YUAN_GAINED, FORMS, GATE_COUNTERS = range(9)
+ACTS, SEEN, WITHHELD, ADDED, CONDUCT_COUNTERS = range(5)
+# Of those whose clauses have mechanisms that few regimes use: behind a base of their own (`..._more`), else absent.
+GRADED, WARNED_MARKS, REPAIRED, WITHDREW, MOVED_IN, STALE, WRONG_AMOUNTS = range(7)
+EXCEPTED, EXTENDED, KEPT_OFF = range(3)
+UNCHECKED, OPENED, HOURS_SAVED, YUAN_WAIVED = range(4)
+TAKEN_DOWN, FALSE_REPORTS = range(2)
 
 # What an effect of a fact is.
 EFFECT_POINTS, EFFECT_GROUND, EFFECT_STRIKE = 0, 1, 2
@@ -156,6 +154,10 @@ class Tables(NamedTuple):
     """per conduct: the feed whose false reports it makes, -1 for none"""
     report_false: Ints
     """per feed: share of these reports that are false"""
+    feed_reports: Ints
+    """per feed: the conduct that makes its reports, -1 for none"""
+    feed_plain: Ints
+    """1: it watches all alike, errs on nobody, takes nothing down and passes nothing on"""
     feeds: int
     misfortune_from: Ints
     """feeds + 1: the conduct that a feed's false marks allege"""
@@ -174,6 +176,8 @@ class Tables(NamedTuple):
     item_points: Ints
     item_expiry: Ints
     """days, 0 = never"""
+    item_plain: Ints
+    """1: points and perhaps an expiry, nothing else"""
     item_grade: Ints
     """position of the band that it grades into, -1 where it gives points"""
     item_repeated: Ints
@@ -195,6 +199,8 @@ class Tables(NamedTuple):
     scheme_age: Ints
     scheme_told: Ints
     scheme_counter: Ints
+    scheme_more: Ints
+    """base of the counters of mechanisms that few regimes use, -1 where there are none; so for lists, gates, conduct"""
     scheme_recovery: Ints
     scheme_recovery_every: Ints
     scheme_decided: Ints
@@ -208,6 +214,8 @@ class Tables(NamedTuple):
     scheme_having: Ints
     scheme_withdraws: Ints
     """inverse rate of withdrawing consent (Q12 days), 0 = never"""
+    scheme_plain: Ints
+    """1: everybody starts alike, marks enter at once, nothing is graded directly and nobody warned, in any phase"""
     scheme_choosy: Ints
     """1 where being a subject takes more than age and uptake: a place, something to have, or not having withdrawn"""
     scheme_graded: Ints
@@ -264,6 +272,7 @@ class Tables(NamedTuple):
     """exit code, from FIRST_NAMED_EXIT"""
     list_age: Ints
     list_counter: Ints
+    list_more: Ints
     list_black: Ints
     list_once: Ints
     """1: somebody already listed is not entered again"""
@@ -340,6 +349,7 @@ class Tables(NamedTuple):
     gate_habit: Ints
     gate_children: Ints
     gate_counter: Ints
+    gate_more: Ints
     gate_measure_from: Ints
     measure_list: Ints
     """list, or -1"""
@@ -378,6 +388,7 @@ class Tables(NamedTuple):
     conduct_rise: Ints
     """Q16: the largest multiple, by conduct; the last is performance"""
     conduct_counter: Ints
+    conduct_more: Ints
 
     # Climate: what its array of one tick holds, the same in every phase: see engine/climate.py
     places: int

@@ -9,7 +9,7 @@ from demerit.engine.steps.marks import deliver
 from demerit.engine.steps.rows import open_row
 from demerit.nations.draws import WORDS, draw, high, low
 from demerit.nations.people import namesakes_weight, place_of
-from demerit.tables.layout import SEEN, STRAND, TAKEN_DOWN
+from demerit.tables.layout import FALSE_REPORTS, SEEN, STRAND, TAKEN_DOWN
 from demerit.tables.luck import LUCK_CONSENT
 
 
@@ -25,6 +25,14 @@ def watch(
     if at == end:
         return
     feed = T.seen_feed[at]
+    if T.feed_plain[feed] > 0:
+        count(T, A, day, community, group, T.conduct_counter[conduct] + SEEN, 1)
+        fact = note(S, A, i, community, day, EVENT_CONDUCT, -1, conduct, feed, 0, TRUE, 0)
+        if T.feed_delay[feed] > 0:
+            open_row(S, i, community, PENDING, conduct, later(day, T.feed_delay[feed]), feed, TRUE, fact, 0)
+        else:
+            deliver(T, S, A, i, community, key, group, conduct, feed, day, TRUE, fact, T.feed_schemes[feed])
+        return
     which = (T.strand_process[strand] - STRAND) >> 1  # the same whatever other strands the regime needs
     stray = WRONG + which
     if T.feed_uneven[feed] >= 0 and not looks_here(T, S, key, community, group, feed, stray, day):
@@ -32,7 +40,7 @@ def watch(
     count(T, A, day, community, group, T.conduct_counter[conduct] + SEEN, 1)
     line = note(S, A, i, community, day, EVENT_CONDUCT, -1, conduct, feed, 0, TRUE, 0)
     if T.feed_removes[feed] > 0 and high(draw(key, TAKEN + which, day + 1)) < T.feed_removes[feed]:
-        count(T, A, day, community, group, T.conduct_counter[conduct] + TAKEN_DOWN, 1)
+        count(T, A, day, community, group, T.conduct_more[conduct] + TAKEN_DOWN, 1)
         note(S, A, i, community, day, EVENT_TAKEN_DOWN, -1, conduct, feed, 0, 1, line)
     if T.feed_wrong[feed] > 0 and high(draw(key, stray, day + 1)) < T.feed_wrong[feed]:
         A.flows[feed] += 1
@@ -96,9 +104,14 @@ def misfortune(T, S, A, i: int, community: int, key: int, group: int, day: int, 
         if word < upto:
             allege(T, S, A, i, community, key, group, feed, day, process, WRONG_PERSON)
             return
-        upto += T.feed_false[feed]
-        if T.climate_reports >= 0:
+        if T.feed_reports[feed] >= 0:
             upto += A.climate[T.climate_reports + feed]
+            if word < upto:
+                more = T.conduct_more[T.feed_reports[feed]]
+                count(T, A, day, community, group, more + FALSE_REPORTS, 1)
+                allege(T, S, A, i, community, key, group, feed, day, process, 0)
+                return
+        upto += T.feed_false[feed]
         if word < upto:
             allege(T, S, A, i, community, key, group, feed, day, process, 0)
             return

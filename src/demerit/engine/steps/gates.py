@@ -123,7 +123,7 @@ def attempt(T, S, A, i: int, community: int, key: int, group: int, at: int, gate
                     return
                 unchecked = 1
     if unchecked > 0:
-        count(T, A, day, community, group, base + UNCHECKED, 1)
+        count(T, A, day, community, group, T.gate_more[gate] + UNCHECKED, 1)
     for measure in range(first, last):
         if T.measure_bar[measure] == 0:
             case = applies(T, S, i, community, measure, day)
@@ -191,19 +191,18 @@ def reward(
     T, S, A, i: int, community: int, key: int, group: int, gate: int, measure: int, day: int, cause: int
 ) -> None:
     """What a good standing gives at a gate: money, a deposit waived, hours saved, credit without a credit file."""
-    base = T.gate_counter[gate]
     yuan = T.measure_yuan[measure]
     waived = T.measure_waives[measure]
     saved = T.measure_saves[measure]
     opens = T.measure_opens[measure] > 0 and not has_credit_file(T.people, key, S.first + i)
     if yuan > 0:
-        count(T, A, day, community, group, base + YUAN_GAINED, yuan)
+        count(T, A, day, community, group, T.gate_counter[gate] + YUAN_GAINED, yuan)
     if waived > 0:
-        count(T, A, day, community, group, base + YUAN_WAIVED, waived)
+        count(T, A, day, community, group, T.gate_more[gate] + YUAN_WAIVED, waived)
     if saved > 0:
-        count(T, A, day, community, group, base + HOURS_SAVED, saved)
+        count(T, A, day, community, group, T.gate_more[gate] + HOURS_SAVED, saved)
     if opens:
-        count(T, A, day, community, group, base + OPENED, 1)
+        count(T, A, day, community, group, T.gate_more[gate] + OPENED, 1)
     if yuan > 0 or waived > 0 or saved > 0 or opens:
         value = yuan if yuan > 0 else (waived if waived > 0 else saved)
         note(S, A, i, community, day, EVENT_BENEFIT, gate, measure, -1, value, 1, cause)

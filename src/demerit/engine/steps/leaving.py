@@ -58,7 +58,7 @@ def move(T, S, A, i: int, community: int, key: int, group: int, at: int, day: in
                 erase_record(T, S, A, i, community, key, group, scheme, day)
             if after and not before:
                 base = T.scheme_counter[scheme]
-                count(T, A, day, community, group, base + MOVED_IN, 1)
+                count(T, A, day, community, group, T.scheme_more[scheme] + MOVED_IN, 1)
                 count(T, A, day, community, group, base + FIRST_BAND + band_of(T, S, i, community, scheme), 1)
     S.rows[at + ROW_FLAGS] = 1
     refresh_attempts(T, S, i, community, key, group, day)
@@ -70,7 +70,7 @@ def withdraw(T, S, A, i: int, community: int, key: int, group: int, at: int, day
     if not takes_part(T, S, i, community, key, scheme):
         close_row(S, i, community, at)
         return
-    count(T, A, day, community, group, T.scheme_counter[scheme] + WITHDREW, 1)
+    count(T, A, day, community, group, T.scheme_more[scheme] + WITHDREW, 1)
     note(S, A, i, community, day, EVENT_WITHDRAWAL, scheme, 0, -1, 0, 1, 0)
     erase_record(T, S, A, i, community, key, group, scheme, day)
     S.rows[at + ROW_FLAGS] = 1

@@ -9,7 +9,9 @@ from demerit.engine.layout import (
     EVENT_REMOVAL,
     EVER,
     GONE,
+    GRADE,
     KNOWS,
+    LAPSE,
     NEVER,
     PAID,
     ROW_AUX,
@@ -30,10 +32,10 @@ from demerit.engine.layout import (
 from demerit.engine.steps.account import count, note
 from demerit.engine.steps.gates import refresh_attempts
 from demerit.engine.steps.luck import OTHERS, PERFORMS, bounded, later, next_after, quantile
-from demerit.engine.steps.news import tell_others
+from demerit.engine.steps.news import consents, tell_others
 from demerit.engine.steps.notice import is_served, may_contest
-from demerit.engine.steps.rows import close_row, find_row, open_row, place_of_row
-from demerit.engine.steps.standing import has_what_it_takes, home_of, is_listed, is_struck_out
+from demerit.engine.steps.rows import close_row, find_kept, find_row, open_row, place_of_row
+from demerit.engine.steps.standing import has_what_it_takes, home_of, is_listed, is_struck_out, takes_part
 from demerit.nations.draws import draw, high
 from demerit.nations.people import age_of, is_able, place_of, willingness
 from demerit.tables.layout import (
@@ -85,13 +87,13 @@ def may_be_listed(T, S, A, i: int, community: int, key: int, group: int, ground:
         return False
     excepted = T.ground_excepted[ground]
     if excepted > 0 and high(draw(key, T.list_luck[which] + LUCK_EXCEPTED, day + 1)) < excepted:
-        count(T, A, day, community, group, T.list_counter[which] + EXCEPTED, 1)
+        count(T, A, day, community, group, T.list_more[which] + EXCEPTED, 1)
         return False
     if T.list_relisting[which] > 0:
         ever = find_row(S, i, community, EVER, which)
         left = int(S.rows[ever + ROW_ENTERED]) - 1 if ever >= 0 else -1
         if left >= 0 and day < left + T.list_relisting[which]:
-            count(T, A, day, community, group, T.list_counter[which] + KEPT_OFF, 1)
+            count(T, A, day, community, group, T.list_more[which] + KEPT_OFF, 1)
             return False
     return True
 
@@ -188,7 +190,7 @@ def enter(T, S, A, i: int, community: int, key: int, group: int, at: int, day: i
         note(S, A, i, community, day, EVENT_NOTICE, which, ground, -1, 1, TRUE | KNOWS, line)
     S.rows[at + ROW_FLAGS] = flags
     if term_of(T, S, key, at) > T.ground_term[ground]:
-        count(T, A, day, community, group, base + EXTENDED, 1)
+        count(T, A, day, community, group, T.list_more[which] + EXTENDED, 1)
     if flags & KNOWS > 0:
         count(T, A, day, community, group, base + NOTICED, 1)
         may_contest(T, S, key, at, day)
@@ -252,8 +254,20 @@ def correct_copies(T, S, A, i: int, community: int, key: int, group: int, which:
         return
     for effect in range(T.effect_from[news], T.effect_from[news + 1]):
         scheme = T.effect_scheme[effect]
-        if T.effect_kind[effect] == EFFECT_POINTS and not is_reached(T, T.news_correction[which], scheme):
-            count(T, A, day, community, group, T.scheme_counter[scheme] + STALE, 1)
+        goes_stale = T.effect_kind[effect] == EFFECT_POINTS and not is_reached(T, T.news_correction[which], scheme)
+        if goes_stale and has_copy(T, S, i, community, key, news, effect):
+            count(T, A, day, community, group, T.scheme_more[scheme] + STALE, 1)
+
+
+def has_copy(T, S, i: int, community: int, key: int, news: int, effect: int) -> bool:
+    """Whether a scheme still has the mark that the news of an entry left; one that never ends leaves no row to see."""
+    scheme = T.effect_scheme[effect]
+    item = T.effect_item[effect]
+    if not takes_part(T, S, i, community, key, scheme) or not consents(T, key, news):
+        return False
+    if T.item_kept[item] == 0 and T.item_expiry[item] == 0:
+        return True
+    return find_kept(S, i, community, GRADE if T.item_grade[item] >= 0 else LAPSE, scheme, item) >= 0
 
 
 def is_reached(T, correction: int, scheme: int) -> bool:

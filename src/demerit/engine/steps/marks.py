@@ -111,12 +111,46 @@ def mark(
     """One entry on a points record, or a warning in its place; it waits where scores are computed now and then."""
     if not takes_part(T, S, i, community, key, scheme):
         return
+    if T.scheme_plain[scheme] > 0 and T.item_plain[item] > 0:
+        plain_mark(T, S, A, i, community, key, group, scheme, item, feed, day, flags, cause)
+        return
     every = T.scheme_recomputed[scheme]
     if every > 0 and day % every > 0:
         at = open_row(S, i, community, HELD, scheme, later(day, every - day % every), feed, flags, cause, 0)
         S.rows[at + ROW_ENTERED] = item
     else:
         enter_or_warn(T, S, A, i, community, key, group, scheme, item, feed, day, flags, cause)
+
+
+def plain_mark(
+    T,
+    S,
+    A,
+    i: int,
+    community: int,
+    key: int,
+    group: int,
+    scheme: int,
+    item: int,
+    feed: int,
+    day: int,
+    flags: int,
+    cause: int,
+) -> None:
+    """What `enter_or_warn` comes to where item and scheme know nothing but points: most marks, hence a short cut."""
+    points = T.item_points[item]
+    if points < 0 and is_struck_out(S, i):
+        return
+    line = note(S, A, i, community, day, EVENT_MARK, scheme, item, feed, points, flags, cause)
+    base = T.scheme_counter[scheme]
+    count(T, A, day, community, group, base + MARKS, 1)
+    if points > 0:
+        count(T, A, day, community, group, base + GAINED, points)
+    else:
+        count(T, A, day, community, group, base + LOST, -points)
+    if flags & TRUE == 0:
+        count(T, A, day, community, group, base + FALSE, 1)
+    add_points(T, S, A, i, community, key, group, scheme, points, day, line)
 
 
 def held_mark(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int) -> None:
@@ -146,11 +180,15 @@ def enter_or_warn(
     flags: int,
     cause: int,
 ) -> None:
-    """Enters a mark, unless it is the first adverse one of its kind and the scheme warns first."""
+    """Enters a mark, unless it is the first deduction of its kind and the scheme warns first.
+
+    Direct grades and what other schemes pass on are no first steps, and enter at once.
+    """
     adverse = T.item_points[item] < 0 or T.item_grade[item] >= 0
-    if adverse and T.scheme_warns[scheme] > 0 and find_kept(S, i, community, WARNED, scheme, item) < 0:
+    first = T.item_points[item] < 0 and T.item_grade[item] < 0 and feed >= 0
+    if first and T.scheme_warns[scheme] > 0 and find_kept(S, i, community, WARNED, scheme, item) < 0:
         open_row(S, i, community, WARNED, scheme, later(day, T.scheme_warns[scheme]), item, 0, 0, 0)
-        count(T, A, day, community, group, T.scheme_counter[scheme] + WARNED_MARKS, 1)
+        count(T, A, day, community, group, T.scheme_more[scheme] + WARNED_MARKS, 1)
         note(S, A, i, community, day, EVENT_WARNING, scheme, item, feed, 0, flags | KNOWS, cause)
         return
     if adverse and is_struck_out(S, i):
@@ -189,7 +227,7 @@ def enter_mark(
     if mistyped > 0 and high(draw(key, T.scheme_luck[scheme] + LUCK_AMOUNT, day + 1)) < mistyped:
         points = within(points * A_ZERO_TOO_MANY)
         flags = (flags | AMOUNT) & ~TRUE
-        count(T, A, day, community, group, base + WRONG_AMOUNTS, 1)
+        count(T, A, day, community, group, T.scheme_more[scheme] + WRONG_AMOUNTS, 1)
     told = T.scheme_told[scheme]
     if told > 0 and high(draw(key, T.scheme_luck[scheme] + LUCK_TOLD, day + 1)) < told:
         flags = flags | KNOWS
@@ -221,7 +259,7 @@ def count_mark(T, A, community: int, group: int, scheme: int, item: int, points:
     if flags & TRUE == 0:
         count(T, A, day, community, group, base + FALSE, 1)
     if T.item_grade[item] >= 0:
-        count(T, A, day, community, group, base + GRADED, 1)
+        count(T, A, day, community, group, T.scheme_more[scheme] + GRADED, 1)
 
 
 MOST_REPLACED = 16
@@ -239,7 +277,7 @@ def repaired(T, S, A, i: int, community: int, key: int, group: int, at: int, day
     """The person has done what repair asks: the mark is gone, and what repair leaves stands in its place."""
     scheme = int(S.rows[at + ROW_WHAT])
     item = int(S.rows[at + ROW_AUX])
-    count(T, A, day, community, group, T.scheme_counter[scheme] + REPAIRED, 1)
+    count(T, A, day, community, group, T.scheme_more[scheme] + REPAIRED, 1)
     line = give_back(T, S, A, i, community, key, group, at, day, True, int(S.rows[at + ROW_LINE]))
     left = T.item_repair_item[item]
     if left >= 0:
@@ -253,7 +291,8 @@ def correct_copy(
     at = find_kept(S, i, community, GRADE if T.item_grade[item] >= 0 else LAPSE, scheme, item)
     if at < 0:
         return
-    line = note(S, A, i, community, day, EVENT_COPY, scheme, item, -1, -int(S.rows[at + ROW_VALUE]), 1, cause)
+    points = 0 if T.item_grade[item] >= 0 else int(S.rows[at + ROW_VALUE])
+    line = note(S, A, i, community, day, EVENT_COPY, scheme, item, -1, -points, 1, cause)
     take_back(T, S, A, i, community, key, group, scheme, item, day, line)
 
 

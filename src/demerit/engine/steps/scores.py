@@ -44,7 +44,8 @@ def add_points(
     old = band_of(T, S, i, community, scheme)
     after = within(int(S.points[at]) + points)
     S.points[at] = after
-    settle_band(T, S, A, i, community, key, group, scheme, old, day, cause)
+    if old != band_of(T, S, i, community, scheme):
+        settle_band(T, S, A, i, community, key, group, scheme, old, day, cause)
     if T.scheme_recovery[scheme] > 0 and after < 0 and find_row(S, i, community, RECOVERY, scheme) < 0:
         open_row(S, i, community, RECOVERY, scheme, later(day, T.scheme_recovery_every[scheme]), 0, 0, cause, 0)
 

@@ -112,13 +112,11 @@ def score_of(T, S, i: int, community: int, scheme: int) -> int:
     score = T.scheme_start[scheme] + int(S.points[scheme * S.people + i])
     if T.scheme_modelled[scheme] > 0:
         score += own_part(T, S.first + i, scheme)
-    if score < T.scheme_low[scheme]:
-        return T.scheme_low[scheme]
-    if score > T.scheme_high[scheme]:
-        score = T.scheme_high[scheme]
-    if T.scheme_graded[scheme] > 0 and S.head[i] > 0:
-        return held_down(T, S, i, community, scheme, score)
-    return score
+    score = score if score > T.scheme_low[scheme] else T.scheme_low[scheme]
+    score = score if score < T.scheme_high[scheme] else T.scheme_high[scheme]
+    if T.scheme_graded[scheme] == 0 or S.head[i] == 0:
+        return score
+    return held_down(T, S, i, community, scheme, score)
 
 
 def band_of(T, S, i: int, community: int, scheme: int) -> int:
