@@ -11,10 +11,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from demerit.api import Life, Reproduction, Run, case, forecast, open, reproduce, resume, run  # noqa: A004
+    from demerit.api import Life, Reproduction, Run, case, forecast, open, reproduce, resume, run, targets  # noqa: A004
     from demerit.errors import UserError
 
-__all__ = ["Life", "Reproduction", "Run", "UserError", "case", "forecast", "open", "reproduce", "resume", "run"]
+__all__ = [
+    "Life",
+    "Reproduction",
+    "Run",
+    "UserError",
+    "case",
+    "forecast",
+    "open",
+    "reproduce",
+    "resume",
+    "run",
+    "targets",
+]
 
 
 def __getattr__(name: str) -> object:

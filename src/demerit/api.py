@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from demerit.errors import UserError, did_you_mean, listed
 from demerit.records.layout import FINISHED, MANIFEST, PAGE, PART, RESUME
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from demerit.report.case import CaseResult
     from demerit.report.layout import ReportData
     from demerit.report.record import Record
+    from demerit.report.targets import TargetsResult
 
 _TEMPORARY = "The folder is temporary and goes when this object goes; run(..., out='runs/mine') keeps it."
 
@@ -35,7 +36,8 @@ def run(
     regime: str | Path, *, people: int = 1_000_000, years: float = 3, seed: int = 7, threads: int | None = None,
     nation: str | None = None, out: str | Path | None = None, start: date | str | None = None, tick: int = 7,
     chunk: int | None = None, ledger: str | Sequence[int] = "auto", report: bool = True,
-    observer: Observer | None = None,
+    set: Mapping[str, str] | Sequence[str] | None = None, without: Sequence[str] = (),  # noqa: A002
+    political: Literal["on", "off"] | None = None, observer: Observer | None = None,
 ) -> Run:  # fmt: skip
     """Runs a regime over a synthetic nation, and gives back what it left.
 
@@ -46,13 +48,19 @@ def run(
     of 1,000 communities), `all`, `none`, or numbers of communities to be kept on top. `threads` (all cores) and `chunk`
     change how fast it goes, and nothing else.
 
+    The regime can be read otherwise than it is written: `set={"schemes.debtors.notice.served": "100 % (assumption)"}`
+    (or the same as `PATH=VALUE`) sets clauses, `without=["lost credit"]` leaves responses and measures out by name, and
+    `political` switches items that are marks for speech, petition or belief `on` or `off`.
+
     Raises `UserError` for whatever cannot be had, and `KeyboardInterrupt` where it was stopped; its message says how to
     go on.
     """
     from demerit import pipeline
     from demerit.records.checkpoint import OFTEN
 
-    order = _order(regime, people, years, seed, threads, nation, start, tick, chunk, ledger)
+    order = _changed(
+        _order(regime, people, years, seed, threads, nation, start, tick, chunk, ledger), set, without, political
+    )
     holder = None
     if out is None:
         holder = tempfile.TemporaryDirectory(prefix="demerit-", ignore_cleanup_errors=True)
@@ -66,13 +74,15 @@ def run(
 def forecast(
     regime: str | Path, *, people: int = 1_000_000, years: float = 3, seed: int = 7, threads: int | None = None,
     nation: str | None = None, start: date | str | None = None, tick: int = 7, chunk: int | None = None,
-    ledger: str | Sequence[int] = "auto",
+    ledger: str | Sequence[int] = "auto", set: Mapping[str, str] | Sequence[str] | None = None,  # noqa: A002
+    without: Sequence[str] = (), political: Literal["on", "off"] | None = None,
 ) -> Forecast:  # fmt: skip
     """What a run would take, in bytes and seconds, without running it. Takes what `run` takes."""
     from demerit.records.forecast import forecast as foretell
     from demerit.records.order import work_out
 
-    return foretell(work_out(_order(regime, people, years, seed, threads, nation, start, tick, chunk, ledger)))
+    order = _order(regime, people, years, seed, threads, nation, start, tick, chunk, ledger)
+    return foretell(work_out(_changed(order, set, without, political)))
 
 
 def open(folder: str | Path) -> Run:  # noqa: A001 - called as demerit.open
@@ -111,8 +121,23 @@ def case(
     from demerit.report.case import CaseResult
     from demerit.study.cases.study import study
 
-    changes = [f"{path}={value}" for path, value in set.items()] if isinstance(set, Mapping) else list(set or ())
-    return CaseResult(study(name, regime, changes, variant))
+    return CaseResult(study(name, regime, _changes(set), variant))
+
+
+def targets(
+    name: str | Path, *, run: str | Path | None = None, people: int = 10_000_000, seed: int = 7,
+    observer: Observer | None = None,
+) -> TargetsResult:  # fmt: skip
+    """Published figures beside a run: `demerit.targets("china-2013-2019")`, or the path of a file of targets.
+
+    `run` is the folder of a run; without it the regime of the targets is run for as many days as the figures need.
+    Raises `UserError` for what cannot be read, or a run that has none of the figures.
+    """
+    from demerit.pipeline import beside_targets
+    from demerit.report.targets import TargetsResult
+
+    folder = None if run is None else Path(run)
+    return TargetsResult(beside_targets(name, folder, _whole(people), seed, observer or Silent()))
 
 
 @dataclass(frozen=True)
@@ -323,6 +348,19 @@ def _order(
         regime=regime, people=_whole(people), days=round(years * DAYS_A_YEAR), seed=seed, threads=threads or 0,
         nation=nation, start=None if start is None else _day(start), tick=tick, chunk=chunk or 0, ledger=ledger,
     )  # fmt: skip
+
+
+def _changes(given: Mapping[str, str] | Sequence[str] | None) -> list[str]:
+    """Clauses that read otherwise, as `PATH=VALUE`; a text alone is one of them."""
+    if isinstance(given, Mapping):
+        return [f"{path}={value}" for path, value in given.items()]
+    return [given] if isinstance(given, str) else list(given or ())
+
+
+def _changed(order: Order, given: Any, without: Sequence[str], political: Any) -> Order:
+    """The order over a regime that reads otherwise than it is written."""
+    left_out = (without,) if isinstance(without, str) else tuple(without)
+    return replace(order, changes=tuple(_changes(given)), without=left_out, political=political)
 
 
 def _day(day: date | str) -> date:

@@ -5,6 +5,7 @@ A run folder is begun, filled as time passes, and finished; whatever interrupts 
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,7 +25,7 @@ from demerit.records.forecast import forecast, refuse_what_does_not_fit
 from demerit.records.from_engine import Ledger
 from demerit.records.layout import LEDGER, PAGE
 from demerit.records.observer import Interrupted, Observer, heeding_ctrl_c
-from demerit.records.open import Records
+from demerit.records.open import Records, open_run
 from demerit.records.order import Job, Order, work_out
 from demerit.records.phrases import Phrases
 from demerit.records.relived import Lives
@@ -32,6 +33,8 @@ from demerit.records.speed import Clock, remember, remember_compiling
 from demerit.report import page
 from demerit.report.from_records import report_data
 from demerit.report.life import as_dict
+from demerit.study.targets.from_yaml import read_targets
+from demerit.study.targets.judged import Compared, compare, length
 
 
 def run(order: Order, folder: Path, observer: Observer, *, with_page: bool = True, every: float = 20.0) -> None:
@@ -61,7 +64,7 @@ def _live(
         totals, measured = _simulate(job, folder, compiled, at, observer, every)
         measured["wall_s"] = round(time.monotonic() - began, 3)
         records = write_records(job, folder, {**said, **measured}, totals, compiled)
-        write_twins(folder, twins(job.plan, compiled, totals.climates, some_communities(job.plan)))
+        write_twins(folder, twins(job.plan, compiled, totals.climates, some_communities(job.plan)), job.names)
         values = indicators(records)
         if said["page"]:
             page.save(report_data(records, job.regime, values, lives(records)), folder / PAGE)
@@ -104,3 +107,14 @@ def lives(records: Records) -> Sequence[dict[str, Any]]:
     """The notable lives of a run, lived again, in words."""
     people, start = Lives(records.folder, records.manifest), date.fromisoformat(records.manifest["start"])
     return [as_dict(people.lines(n["person"]), start, people.facts(n["person"])) for n in records.manifest["notable"]]
+
+
+def beside_targets(name: str | Path, folder: Path | None, people: int, seed: int, observer: Observer) -> Compared:
+    """Published figures beside the run in `folder`, or beside one that is made for them and goes."""
+    found = read_targets(name)
+    if folder is not None:
+        return compare(found, open_run(folder))
+    order = Order(found.regime, people, length(found), seed, nation=found.nation)
+    with tempfile.TemporaryDirectory(prefix="demerit-", ignore_cleanup_errors=True) as made:
+        run(order, Path(made), observer, with_page=False)
+        return compare(found, open_run(made))

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from demerit.engine.layout import TRUE
+from demerit.engine.layout import AMOUNT, KNOWS, TRUE
+from demerit.nations.draws import key_of
+from demerit.nations.people import has_credit_file
+from demerit.tables.amounts import whole
 from tests.engine.laws import entry_behind, removals
 from tests.engine.runs import Line, Lived
+from tests.engine.standing import Person, item_of
 
 
 def sums_agree(run: Lived) -> Iterator[str]:
@@ -24,13 +30,32 @@ def sums_agree(run: Lived) -> Iterator[str]:
 
 
 def bands_hold_everybody(run: Lived) -> Iterator[str]:
-    """On every day each subject of a points scheme is in one band."""
+    """On every day each subject of a points scheme is in one band; people move in and out, and withdraw."""
     names = run.world.names
-    for scheme, bands in zip(names.points, names.bands, strict=True):
+    expected = _participants(run)
+    for at, (scheme, bands) in enumerate(zip(names.points, names.bands, strict=True)):
         columns = [run.world.counter(f"band.{scheme}.{band}") for band in bands]
         present = run.totals.series[:, columns].cumsum(axis=0)
-        if (present < 0).any() or len(set(present.sum(axis=1).tolist())) != 1:
-            yield f"the bands of {scheme} hold {present.sum(axis=1).min()} to {present.sum(axis=1).max()} people"
+        if (present < 0).any():
+            yield f"a band of {scheme} holds {present.min()} people"
+        for day in np.flatnonzero(present.sum(axis=1) != expected[at])[:1]:
+            yield f"on day {day} the bands of {scheme} hold {present[day].sum()} people of {expected[at][day]}"
+
+
+def _participants(run: Lived) -> NDArray[np.int64]:
+    """By points scheme and day: how many take part."""
+    names, days = run.world.names, run.world.plan.days
+    found = np.zeros((len(names.points), days), np.int64)
+    for person in range(run.world.plan.people if names.points else 0):
+        me = Person(run, person)
+        for at in range(len(names.points)):
+            found[at] += me.takes_part(at)
+        for line in (one for one in me.lines if one.event in ("move", "withdrawal")):
+            before = [me.takes_part(at) for at in range(len(names.points))]
+            me.live(line)
+            for at, took in enumerate(before):
+                found[at][line.day :] += me.takes_part(at) - took
+    return found
 
 
 def entries_are_there_or_left(run: Lived) -> Iterator[str]:
@@ -59,7 +84,10 @@ def _from_ledger(run: Lived) -> dict[str, int]:
     for at, name in enumerate(names.points):
         marks = [one for one in lines if one.event == "mark" and one.scheme == at]
         back = [one for one in lines if one.event == "recovery" and one.scheme == at]
+        found |= _of_few(run, at, name, marks, lines)
         found[f"marks.{name}"] = len(marks)
+        if not any(one.event == "repair" and one.scheme == at for one in lines):  # what repair leaves is known untold
+            found[f"told.{name}"] = sum(one.flags & KNOWS > 0 for one in marks)
         found[f"gained.{name}"] = sum(max(0, one.value) for one in [*marks, *back])
         found[f"lost.{name}"] = sum(max(0, -one.value) for one in marks)
         found[f"false.{name}"] = sum(one.flags & TRUE == 0 for one in marks)
@@ -76,9 +104,58 @@ def _from_ledger(run: Lived) -> dict[str, int]:
             found[f"refused.{gate}"] = len(refused)
             found[f"first_refused.{gate}"] = len({one.person for one in refused})
             found[f"bystanders.{gate}"] = sum(one.value for one in refused)
+            found |= _at_gate(run, at, gate, lines)
     for at, conduct in enumerate(names.conduct):
         if f"seen.{conduct}" in names.counters:
             found[f"seen.{conduct}"] = sum(one.event == "conduct" and one.what == at for one in lines)
+        if f"taken_down.{conduct}" in names.counters:
+            found[f"taken_down.{conduct}"] = sum(one.event == "taken down" and one.what == at for one in lines)
+    return found
+
+
+def _of_few(run: Lived, at: int, name: str, marks: list[Line], lines: list[Line]) -> dict[str, int]:
+    """What few schemes have, as far as the ledger tells."""
+    if f"graded.{name}" not in run.world.names.counters:
+        return {}
+    of = {event: sum(one.event == event and one.scheme == at for one in lines) for event in ("warning", "repair",
+                                                                                          "withdrawal")}  # fmt: skip
+    moved_in = 0
+    for person in {one.person for one in lines if one.event == "move"}:
+        me = Person(run, person)
+        for line in me.lines:
+            before = me.takes_part(at)
+            me.live(line)
+            moved_in += line.event == "move" and me.takes_part(at) and not before
+    return {
+        f"graded.{name}": sum(item_of(run, mark).grade is not None for mark in marks),
+        f"wrong_amounts.{name}": sum(mark.flags & AMOUNT > 0 for mark in marks),
+        f"warned.{name}": of["warning"],
+        f"repaired.{name}": of["repair"],
+        f"withdrew.{name}": of["withdrawal"],
+        f"moved_in.{name}": moved_in,
+    }
+
+
+def _at_gate(run: Lived, at: int, gate: str, lines: list[Line]) -> dict[str, int]:
+    """What measures give and cost at a gate."""
+    names = run.world.names
+    given = [one for one in lines if one.event in ("charge", "benefit") and one.scheme == at]
+    of: dict[str, list[Any]] = {"charge": [], "benefit": []}
+    for one in given:
+        of[one.event].append(run.world.regime_on(one.day).measures[names.measures[one.what]].effect)
+    opened = [effect for one, effect in zip([g for g in given if g.event == "benefit"], of["benefit"], strict=True)
+              if effect.opens and not has_credit_file(run.world.people, key_of(run.world.people.seed_key, one.person),
+                                                      one.person)]  # fmt: skip
+    found = {
+        f"yuan_gained.{gate}": sum(whole(effect.yuan) for effect in of["benefit"] if whole(effect.yuan) > 0),
+        f"yuan_paid.{gate}": sum(-whole(effect.yuan) for effect in of["charge"] if whole(effect.yuan) < 0),
+        f"hours.{gate}": sum(whole(effect.hours) for effect in of["charge"]),
+        f"forms.{gate}": sum(whole(effect.forms) for effect in of["charge"]),
+    }
+    if f"opened.{gate}" in names.counters:
+        found[f"opened.{gate}"] = len(opened)
+        found[f"hours_saved.{gate}"] = sum(whole(effect.saves) for effect in of["benefit"])
+        found[f"yuan_waived.{gate}"] = sum(whole(effect.waives) for effect in of["benefit"])
     return found
 
 

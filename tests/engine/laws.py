@@ -5,26 +5,26 @@ Laws recompute from the ledger and the regime file what the engine did with tabl
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from demerit.engine.layout import KNOWS, TRUE
-from demerit.nations.draws import key_of
-from demerit.nations.layout import in_lists
-from demerit.nations.people import age_of
-from demerit.regime.layout import List, Points
 from tests.engine.runs import Line, Lived
-
-OF_MARKS = 1
-"""flags of a request or a ruling about a mark; about an entry they are KNOWS"""
+from tests.engine.standing import item_of, meets, scheme_lists, scheme_points
 
 CAUSES: dict[str, set[str]] = {
     "conduct": set(),
-    "mark": {"conduct", "entry", "performance", "removal"},
-    "band": {"mark", "lapse", "recovery", "ruling"},
-    "lapse": {"mark"},
-    "recovery": {"mark", "lapse", "ruling"},
+    "taken down": {"conduct"},
+    "move": set(),
+    "withdrawal": set(),
+    "mark": {"conduct", "entry", "performance", "removal", "band", "repair"},
+    "warning": {"conduct"},
+    "band": {"mark", "lapse", "recovery", "ruling", "repair", "friend"},
+    "friend": set(),
+    "lapse": {"mark", "copy"},
+    "repair": {"mark"},
+    "copy": {"removal"},
+    "recovery": {"mark", "lapse", "ruling", "repair", "friend"},
     "entry": {"conduct", "notice"},
     "notice": {"conduct", "entry", "refusal"},
     "refusal": {"entry", "band"},
@@ -36,16 +36,6 @@ CAUSES: dict[str, set[str]] = {
     "review": {"entry"},
     "removal": {"entry", "performance", "ruling", "review"},
 }
-
-
-def scheme_points(run: Lived) -> list[Points]:
-    """The points schemes, in the order of the tables."""
-    return [s for s in run.world.regime.schemes.values() if isinstance(s, Points)]
-
-
-def scheme_lists(run: Lived) -> list[List]:
-    """The lists, in the order of the tables."""
-    return [s for s in run.world.regime.schemes.values() if isinstance(s, List)]
 
 
 def causes_are_right(run: Lived) -> Iterator[str]:
@@ -63,9 +53,13 @@ def causes_are_right(run: Lived) -> Iterator[str]:
 
 
 def _no_cause(run: Lived, line: Line) -> Iterator[str]:
-    """Only conduct, marks that are wrong and what hangs on the band that everybody starts in come from nowhere."""
-    if line.event == "conduct" or (line.event in ("mark", "entry") and line.flags & TRUE == 0):
+    """What people do by themselves, marks that are wrong and what hangs on where everybody starts come from nowhere."""
+    if line.event in ("conduct", "move", "withdrawal", "friend"):
         return
+    if line.event in ("mark", "entry", "warning") and line.flags & TRUE == 0:
+        return
+    if line.event == "mark" and run.world.names.items[line.what] in _news_of_bands(run):
+        return  # of the band that the person started in
     if line.event == "notice" and line.value == 1:
         return  # of an entry to come, on a wrong fact
     if line.event in ("refusal", "charge", "benefit"):
@@ -75,91 +69,51 @@ def _no_cause(run: Lived, line: Line) -> Iterator[str]:
     yield f"{line.event} of {line.person} on day {line.day} has no cause"
 
 
+def _news_of_bands(run: Lived) -> set[str]:
+    """Items that price the news of a band."""
+    return {
+        name
+        for scheme in scheme_points(run)
+        for name, item in scheme.catalogue.items()
+        if (item.what or name).startswith("in ")
+    }
+
+
 def facts_fit_their_marks(run: Lived) -> Iterator[str]:
-    """A mark is about the conduct that caused it, an entry on a ground of its own list, both of old enough people."""
-    names, P = run.world.names, in_lists(run.world.nation.people)
+    """A mark is about what caused it, an entry on a ground of its own list, both of people who may have a record."""
     points, lists = scheme_points(run), scheme_lists(run)
     for person, lines in run.records.items():
-        for line in (one for one in lines if one.event in ("mark", "entry")):
-            schemes: list[Any] = list(points if line.event == "mark" else lists)
+        for line in (one for one in lines if one.event in ("mark", "warning", "entry")):
+            schemes: list[Any] = list(lists if line.event == "entry" else points)
             if not 0 <= line.scheme < len(schemes):
                 yield f"{line.event} of {person} in scheme {line.scheme}, which is not there"
                 continue
             scheme = schemes[line.scheme]
-            if age_of(P, key_of(P.seed_key, person), person) < scheme.subjects.from_age:
-                yield f"{line.event} of {person}, who is too young"
-            if line.event == "mark":
-                written = names.items[line.what]
-            else:
+            if not meets(run, person, scheme.subjects):
+                yield f"{line.event} of {person}, who is too young, or lacks what it takes"
+            if line.event == "entry":
                 own = [ground for one in lists[: line.scheme] for ground in one.grounds]
                 ground = list(scheme.grounds.values())[line.what - len(own)]
                 written = ground.conduct
+            else:
+                written = item_of(run, line).what or run.world.names.items[line.what]
             cause = lines[line.cause - 1] if line.cause else None
-            if cause is not None and cause.event == "conduct" and names.conduct[cause.what] != written:
-                yield f"{line.event} of {person} for {written}, but they did {names.conduct[cause.what]}"
+            if cause is not None and (done := _fact(run, cause)) and done != written:
+                yield f"{line.event} of {person} for {written}, but the fact is {done}"
 
 
-def scores_are_sums(run: Lived) -> Iterator[str]:
-    """score = start + points of live marks, clipped; a band line stands wherever, and only where, the band changes."""
-    for person, lines in run.records.items():
-        sums = [0] * len(scheme_points(run))
-        for line in lines:
-            if line.event == "band" or line.scheme < 0 or line.scheme >= len(sums):
-                continue
-            recovers = scheme_points(run)[line.scheme].recovery is not None
-            change = _points_of(lines, line, sums[line.scheme], recovers)
-            if change is None:
-                continue
-            if line.event == "lapse" and line.value != change:
-                yield f"the lapse in line {line.number} of {person} gives {line.value} points, not {change}"
-            before = _band(run, line.scheme, sums[line.scheme])
-            sums[line.scheme] += change
-            after = _band(run, line.scheme, sums[line.scheme])
-            said = [(b.what, b.value) for b in lines if b.event == "band" and b.cause == line.number]
-            if said != ([after] if before[0] != after[0] else []):
-                yield f"after line {line.number} of {person} the band and score are {after}, but the record says {said}"
-
-
-def _given_back(points: int, total: int, recovers: bool) -> int:
-    """What the end of a mark gives back: its points, less those that recovery has given back already."""
-    return min(-points, max(0, -total)) if recovers and points < 0 else -points
-
-
-def _points_of(lines: list[Line], line: Line, total: int, recovers: bool) -> int | None:
-    """What a line does to the sum of live marks of its scheme; None where it is about something else."""
-    if line.event in ("mark", "recovery"):
-        return line.value
-    if line.event == "lapse":
-        return _given_back(lines[line.cause - 1].value, total, recovers)
-    if line.event == "ruling" and line.flags == OF_MARKS:
-        mark = lines[line.cause - 1]
-        gone = any(one.event == "lapse" and one.cause == mark.number for one in lines[: line.number - 1])
-        return _given_back(mark.value, total, recovers) if line.value and not gone else 0
+def _fact(run: Lived, line: Line) -> str | None:
+    """What a catalogue calls that which a line says."""
+    names = run.world.names
+    if line.event == "conduct":
+        return names.conduct[line.what]
+    if line.event in ("entry", "performance", "removal"):
+        return f"{line.event} in {names.lists[line.scheme]}"
+    if line.event == "band":
+        return f"in {names.bands[line.scheme][line.what]} of {names.points[line.scheme]}"
+    if line.event == "repair":
+        return f"repair of {names.items[line.what]}"
     return None
-
-
-def _band(run: Lived, scheme: int, total: int) -> tuple[int, int]:
-    """(band, score) of a sum of live marks, from the regime file."""
-    written = scheme_points(run)[scheme]
-    low, high = (int(end.value) for end in written.range)
-    score = min(max(int(written.start.value) + total, low), high)
-    edges = [band.from_points.value for band in written.bands.values() if band.from_points is not None]
-    return sum(score < edge for edge in edges), score
-
-
-def lapses_come_once(run: Lived) -> Iterator[str]:
-    """A mark lapses at most once, and never after it was struck out."""
-    for person, lines in run.records.items():
-        struck = {one.cause for one in lines if one.event == "ruling" and one.flags == OF_MARKS and one.value}
-        seen: Counter[int] = Counter()
-        for line in (one for one in lines if one.event == "lapse"):
-            seen[line.cause] += 1
-            mark = lines[line.cause - 1]
-            if line.what != mark.what or seen[line.cause] > 1:
-                yield f"the lapse in line {line.number} of {person} does not fit its mark"
-            rulings = [r for r in lines[: line.number] if r.cause == mark.number and r.event == "ruling" and r.value]
-            if mark.number in struck and rulings:
-                yield f"the mark in line {mark.number} of {person} was struck out, and lapsed"
 
 
 def entry_behind(lines: list[Line], line: Line) -> Line | None:
@@ -221,12 +175,10 @@ def open_cases_get_answers(run: Lived) -> Iterator[str]:
 LAWS: dict[str, Callable[[Lived], Iterator[str]]] = {
     "causes are right": causes_are_right,
     "facts fit their marks": facts_fit_their_marks,
-    "scores are sums": scores_are_sums,
-    "lapses come once": lapses_come_once,
     "measures keep their time": measures_keep_their_time,
     "open cases get answers": open_cases_get_answers,
 }
-"""Laws of the ledger. Those of the counters are in counts.py."""
+"""Laws of the ledger. Those of scores are in laws_of_scores.py, those of the counters in counts.py."""
 
 
 def breaches(run: Lived, laws: dict[str, Callable[[Lived], Iterator[str]]]) -> list[str]:

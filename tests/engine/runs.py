@@ -4,37 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
+from demerit.engine import reference
+from demerit.engine.chunk import MOST_ROWS
 from demerit.engine.cpu import kernels
 from demerit.engine.layout import (
     EVENT_BAND,
     EVENT_BENEFIT,
     EVENT_CHARGE,
     EVENT_CONDUCT,
+    EVENT_COPY,
     EVENT_ENTRY,
+    EVENT_FRIEND,
     EVENT_LAPSE,
     EVENT_MARK,
+    EVENT_MOVE,
     EVENT_NOTICE,
     EVENT_PERFORMANCE,
     EVENT_RECOVERY,
     EVENT_REFUSAL,
     EVENT_REMOVAL,
+    EVENT_REPAIR,
     EVENT_REQUEST,
     EVENT_REVIEW,
     EVENT_RULING,
+    EVENT_TAKEN_DOWN,
+    EVENT_WARNING,
+    EVENT_WITHDRAWAL,
     LINE_NUMBER,
     LINE_PERSON,
     LINE_WIDTH,
 )
-from demerit.engine.reference import in_lists, reference_run, relive
+from demerit.engine.reference import in_lists
 from demerit.engine.simulate import Plan, Simulation, Totals
 from demerit.nations.from_recipe import load_nation
-from demerit.nations.layout import Nation
+from demerit.nations.layout import Nation, People
 from demerit.regime.layout import Regime
 from demerit.tables.from_regime import compile_regime
 from demerit.tables.layout import Tables
@@ -47,7 +57,9 @@ EVENT = {
     EVENT_CONDUCT: "conduct", EVENT_MARK: "mark", EVENT_BAND: "band", EVENT_LAPSE: "lapse",
     EVENT_RECOVERY: "recovery", EVENT_ENTRY: "entry", EVENT_NOTICE: "notice", EVENT_REFUSAL: "refusal",
     EVENT_CHARGE: "charge", EVENT_BENEFIT: "benefit", EVENT_PERFORMANCE: "performance", EVENT_REQUEST: "request",
-    EVENT_RULING: "ruling", EVENT_REVIEW: "review", EVENT_REMOVAL: "removal",
+    EVENT_RULING: "ruling", EVENT_REVIEW: "review", EVENT_REMOVAL: "removal", EVENT_MOVE: "move",
+    EVENT_WITHDRAWAL: "withdrawal", EVENT_WARNING: "warning", EVENT_TAKEN_DOWN: "taken down",
+    EVENT_FRIEND: "friend", EVENT_REPAIR: "repair", EVENT_COPY: "copy",
 }  # fmt: skip
 
 
@@ -58,13 +70,32 @@ class World:
     plan: Plan
     names: Names
     nation: Nation
-    regime: Regime
-    """of the first phase"""
+    phases: tuple[tuple[int, Regime], ...]
+    """(first day, regime)"""
+
+    @property
+    def regime(self) -> Regime:
+        """The regime of the first phase."""
+        return self.phases[0][1]
+
+    def regime_on(self, day: int) -> Regime:
+        """The regime in force on a day."""
+        return [regime for first, regime in self.phases if first <= day][-1]
 
     @property
     def tables(self) -> Tables:
         """The tables of the first phase."""
         return self.plan.tables
+
+    @cached_property
+    def plain(self) -> Tables:
+        """The same in lists."""
+        return in_lists(self.plan.tables)
+
+    @property
+    def people(self) -> People:
+        """The tables of the people, in lists."""
+        return self.plain.people
 
     def counter(self, name: str) -> int:
         """The column of a counter."""
@@ -95,7 +126,7 @@ class Lived:
     totals: Totals
     ledger: NDArray[np.int64]
 
-    @property
+    @cached_property
     def records(self) -> dict[int, list[Line]]:
         """The lines of every person that has any, in their order."""
         found: dict[int, list[Line]] = {}
@@ -129,7 +160,7 @@ def world(
     def kept(_: int, communities: int) -> NDArray[np.uint8]:
         return np.full(communities, int(keep), np.uint8)
 
-    return World(Plan(starts, people, days, tick, threads, chunk, kept), names, nation, first)
+    return World(Plan(starts, people, days, tick, threads, chunk, kept), names, nation, tuple(phases))
 
 
 def in_order(lines: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -151,9 +182,11 @@ def live(made: World) -> Lived:
 
 
 def live_plainly(made: World) -> Lived:
-    """The run by the reference, in plain Python."""
+    """The run by the reference, in plain Python; with all the room that compiled runs can make."""
     plan = made.plan
-    _, accounts, present, climates = reference_run(plan)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reference, "ROWS_OF_A_COMMUNITY", MOST_ROWS)
+        _, accounts, present, climates = reference.reference_run(plan)
     totals = Totals.empty(plan)
     totals.series += np.array(accounts.series).reshape(totals.series.shape)
     totals.groups += np.array(accounts.groups).reshape(totals.groups.shape)
@@ -172,5 +205,7 @@ def live_again(run: Lived, person: int, strike: bool = False) -> list[list[int]]
     plan = run.world.plan
     phases = [(day, in_lists(tables)) for day, tables in plan.phases]
     climates: list[Any] = [climate.tolist() for climate in run.totals.climates]
-    lines = relive(phases, climates, person, plan.people, plan.days, plan.tick, strike)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reference, "ROWS_OF_A_COMMUNITY", MOST_ROWS)
+        lines = reference.relive(phases, climates, person, plan.people, plan.days, plan.tick, strike)
     return [[person, *line[1:]] for line in lines]

@@ -86,7 +86,7 @@ def test_little_room_is_little() -> None:
         patch.setattr(simulate, "LEDGER_LINES", ROOM_LINES + 3)
         parts: list[int] = []
         simulate.Simulation(here.plan, kernels(), lambda first, lines: parts.append(len(lines))).run()
-    assert len(parts) > 100
+    assert len(parts) > 40  # of some 60: a buffer holds at least all that can happen at once
 
 
 @example(days=60, start=30)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from demerit.engine import simulate
+from demerit.engine.arms import LINES, Community, Rules
 from demerit.engine.chunk import Worker
 from demerit.engine.climate import Climate, bands_at, cut_offs
 from demerit.engine.cpu import kernels
-from demerit.engine.flat import InForce
 from demerit.engine.layout import (
     EVENT_ENTRY,
     EVENT_LAPSE,
@@ -30,7 +30,6 @@ from demerit.engine.layout import (
 )
 from demerit.engine.reference import in_lists, tick_starts
 from demerit.engine.steps.private import may_take_part
-from demerit.engine.twins import LINES, _live
 from demerit.nations.draws import WORDS
 from demerit.nations.layout import COMMUNITY
 from demerit.nations.people import place_of
@@ -333,9 +332,10 @@ def test_an_interrupted_run_goes_on_as_if_nothing_had_been(phases: Any) -> None:
 def test_twins_live_in_the_climate_of_the_run() -> None:
     run = lived()
     worker = Worker.new(run.world.tables, DAYS, 1, LINES)
-    tables = InForce(run.world.plan.phases)
+    rules = Rules.of(run.world.plan)
     for community in (1, 0):
-        _, lines = _live(run.world.plan, kernels(), tables, run.totals.climates, worker, community, False)
+        here = Community(rules, kernels(), run.totals.climates, worker, community)
+        _, lines = here.live(rules, here.nobody(), here.everybody())
         theirs = run.ledger[run.ledger[:, LINE_PERSON] // COMMUNITY == community]
         lines[:, LINE_PERSON] += community * COMMUNITY
         assert np.array_equal(lines[np.lexsort((lines[:, 1], lines[:, 0]))], theirs)

@@ -1,16 +1,20 @@
-"""Hypothesis: small worlds to live in, over any regime, with or without a second phase."""
+"""Hypothesis: small worlds to live in, over any regime, with or without a second phase.
+
+Plain regimes use the words of tests/strategies.py; rich ones any of the words of tests/vocabulary.py as well.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from demerit.regime.layout import Feed, List, Points, Quantity, Regime
-from tests.strategies import CONDUCT, regimes
+from demerit.regime.layout import Feed, Item, List, Points, Quantity, Regime
+from tests.strategies import CONDUCT, GATES, regimes
+from tests.vocabulary import enriched
 
 
 def a_share_of(share: float) -> settings:
@@ -38,9 +42,20 @@ def _watched(regime: Regime, errs: bool) -> Regime:
     return regime.model_copy(update={"feeds": {**regime.feeds, "the eye": eye}})
 
 
+def _rich(plain: st.SearchStrategy[Regime], places: Sequence[str]) -> st.SearchStrategy[Regime]:
+    """The same regimes with more words in any clause."""
+    return plain.flatmap(lambda regime: enriched(regime, CONDUCT, GATES, places, ["bank"]))
+
+
 over_busy = st.builds(_watched, regimes(conduct=CONDUCT, nation=BUSY, most_times=1.2), st.booleans())
+rich_over_busy = st.builds(
+    _watched, _rich(regimes(conduct=CONDUCT, nation=BUSY, most_times=1.2), ["north", "south"]), st.booleans()
+)
 over_benchmark = regimes(conduct=OFFENCES, gates=(), nation="benchmark")
-any_regime = over_busy | over_busy | over_benchmark | regimes(conduct=CONDUCT)
+over_china = regimes(conduct=CONDUCT)
+rich_over_china = _rich(over_china, ["Shandong", "Guangdong", "Inner Mongolia"])
+plain_regime = over_busy | over_benchmark | over_china
+any_regime = over_busy | over_benchmark | over_china | rich_over_busy | rich_over_busy | rich_over_china
 
 
 def _scaled(quantity: Quantity | None, times: float) -> Quantity | None:
@@ -49,13 +64,11 @@ def _scaled(quantity: Quantity | None, times: float) -> Quantity | None:
 
 def pricier(regime: Regime) -> Regime:
     """The same regime with every item at twice its points, up to the 1,000 of no shipped catalogue."""
-    schemes = {}
-    for name, scheme in regime.schemes.items():
-        if isinstance(scheme, Points):
-            items = {k: i.model_copy(update={"points": _scaled(i.points, 2)}) for k, i in scheme.catalogue.items()}
-            scheme = scheme.model_copy(update={"catalogue": items})
-        schemes[name] = scheme
-    return regime.model_copy(update={"schemes": schemes})
+
+    def item(one: Item) -> Item:
+        return one.model_copy(update={"points": _scaled(one.points, 2)})
+
+    return regime.model_copy(update={"schemes": {name: _priced(s, item) for name, s in regime.schemes.items()}})
 
 
 def blinder(regime: Regime) -> Regime:
@@ -87,7 +100,47 @@ def slower(regime: Regime) -> Regime:
     return regime.model_copy(update={"schemes": schemes})
 
 
-CHANGES = (pricier, blinder, slower)
+def bolder(regime: Regime) -> Regime:
+    """The same regime with its political items switched on, or off where they were on."""
+    return regime.model_copy(update={"political_items": "off" if regime.political_items == "on" else "on"})
+
+
+def laxer(regime: Regime) -> Regime:
+    """The same regime with half of what is checked, repaired, priced in cases and consented to."""
+
+    def item(one: Item) -> Item:
+        repair = one.repair and one.repair.model_copy(update={"done_by": _scaled(one.repair.done_by, 0.5)})
+        return one.model_copy(update={"in_cases": _scaled(one.in_cases, 0.5), "repair": repair})
+
+    schemes = {name: _priced(scheme, item) for name, scheme in regime.schemes.items()}
+    measures = {k: m.model_copy(update={"applied": _scaled(m.applied, 0.5)}) for k, m in regime.measures.items()}
+    agreements = {k: a.model_copy(update={"consents": _scaled(a.consents, 0.5)}) for k, a in regime.agreements.items()}
+    return regime.model_copy(update={"schemes": schemes, "measures": measures, "agreements": agreements})
+
+
+def hastier(regime: Regime) -> Regime:
+    """The same regime with marks that expire and are repaired in half the time."""
+
+    def item(one: Item) -> Item:
+        repair = one.repair and one.repair.model_copy(update={"after": _halved(one.repair.after)})
+        return one.model_copy(update={"expires_after": _halved(one.expires_after), "repair": repair})
+
+    return regime.model_copy(update={"schemes": {name: _priced(s, item) for name, s in regime.schemes.items()}})
+
+
+def _halved(clock: Quantity | None) -> Quantity | None:
+    """Half as long, but not no time at all."""
+    return clock and clock.model_copy(update={"value": max(1, clock.value // 2), "low": None, "high": None})
+
+
+def _priced(scheme: Points | List, item: Callable[[Item], Item]) -> Points | List:
+    """A scheme with another catalogue."""
+    if isinstance(scheme, List):
+        return scheme
+    return scheme.model_copy(update={"catalogue": {name: item(one) for name, one in scheme.catalogue.items()}})
+
+
+CHANGES = (pricier, blinder, slower, bolder, laxer, hastier)
 
 
 def phased(regime: Regime, day: int, change: Any = pricier) -> list[tuple[int, Regime]]:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demerit.indicators import telling
 from demerit.indicators.check import broken_laws
 from demerit.indicators.families import FAMILIES, INDICATORS
 from demerit.indicators.from_records import indicators
@@ -90,6 +91,18 @@ TWINS = [
     {"community": 0, "people": 20, "marks_with": 24, "marks_without": 20, "refusals_with": 6, "refusals_without": 4},
     {"community": 1, "people": 30, "marks_with": 36, "marks_without": 30, "refusals_with": 9, "refusals_without": 6},
 ]
+
+
+def met(marks_with: int, refusals_with: int) -> dict[str, int]:
+    """What twins met with their first mark under less than the whole regime; without it, 10 marks and 2 refusals."""
+    return {"marks_with": marks_with, "marks_without": 10, "refusals_with": refusals_with, "refusals_without": 2}
+
+
+LINKED_TWINS: list[dict[str, Any]] = [
+    {**TWINS[0], "links": {"fees": met(13, 3), "lost work": met(14, 4)}, "unlinked": met(10, 3)},
+    {**TWINS[1], "links": {"fees": met(14, 4), "lost work": met(16, 5)}, "unlinked": met(11, 3)},
+]
+"""of 10 extra marks 7 are left without fees and 10 without lost work, of 5 extra refusals 3 and 5; of all, 1 and 2"""
 BY_HAND = {
     ("wrongly_listed", "debtors"): 5 / 50,
     ("wrongful_entries_per_100000", "debtors"): 5 / 4000 * 1e5,
@@ -338,7 +351,7 @@ def test_every_indicator_is_defined_once_in_known_counters() -> None:
     for indicator in INDICATORS:
         assert all([indicator.label, indicator.meaning, indicator.formula, indicator.unit, indicator.source])
         assert set(indicator.needs) <= set(owners)
-        assert indicator.owner in ("run", *(owners[kind] for kind in indicator.needs[:1]))
+        assert indicator.owner in ("run", "response", *(owners[kind] for kind in indicator.needs[:1]))
 
 
 def test_values_read_as_lines() -> None:
@@ -350,3 +363,35 @@ def test_values_read_as_lines() -> None:
 
 def test_made_up_counters_are_counters() -> None:
     assert [name for name in CLUSTERS if parse_counter(name) is None] == ["people"]
+
+
+def test_the_share_of_each_link_is_the_sum_done_by_hand() -> None:
+    run = made()
+    run.twin_rows = LINKED_TWINS
+    values = {(value.name, value.scheme): value for value in indicators(run) if value.name.startswith("spiral_share")}
+    assert {key: value.value for key, value in values.items()} == pytest.approx({
+        ("spiral_share", "fees"): 0.3,
+        ("spiral_share", "lost work"): 0,
+        ("spiral_share_all", ""): 0.9,
+        ("spiral_share_refusals", "fees"): 0.4,
+        ("spiral_share_refusals", "lost work"): 0,
+        ("spiral_share_refusals_all", ""): 0.6,
+    })  # fmt: skip
+    assert {value.n for value in values.values()} == {10, 5}
+    nothing = values["spiral_share", "lost work"]
+    assert (nothing.low, nothing.high) == pytest.approx((-0.3689, 0.3689), abs=1e-4), "three or four events may hide"
+
+
+def test_shares_of_a_spiral_that_is_not_there_are_not_said() -> None:
+    """Communities that contradict each other leave the whole around zero, and a share of it means nothing."""
+    rows = [{**row, "marks_with": with_} for row, with_ in zip(LINKED_TWINS, (30, 25), strict=True)]
+    run = made()
+    run.twin_rows = rows
+    (share,) = [value for value in indicators(run) if (value.name, value.scheme) == ("spiral_share", "fees")]
+    assert share.value == pytest.approx(1 - 7 / 5)
+    assert (share.low, share.high) == (None, None)
+    assert share.note == "what the first mark brings is not clear of zero"
+    assert telling.too_few(share.value, share.low, share.high, share.n)
+    run.twin_rows = [{**row, "marks_with": 5} for row in LINKED_TWINS]
+    (none,) = [value for value in indicators(run) if (value.name, value.scheme) == ("spiral_share", "fees")]
+    assert none.value is None

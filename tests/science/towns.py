@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from demerit.regime.layout import (
     Band,
@@ -23,9 +27,46 @@ from tests.engine.crafted import q
 from tests.engine.runs import Lived, live, world
 
 PLAIN = str(Path(__file__).with_name("plain.yaml"))
+MIXED = str(Path(__file__).with_name("mixed.yaml"))
+"""two places, groups, gates; the same rates, and those below"""
+YEAR = 365.25
+MOVES, NORTH, SHOPS, REPORTS, TRIES, FILED = 0.4 / YEAR, 0.6, 0.02, 0.001, 0.05, 0.8
+"""of mixed.yaml: moves a day, the share of the north, purchases, denunciations and attempts a day, credit files"""
 DEFAULTS, LIGHTS, PERFORMS, ABLE = 0.002, 0.01, 0.008, 0.6
 """rates a day, and the share of the able, of plain.yaml"""
 AT_ONCE = q(0, "days")
+
+
+def near(found: float, expected: float, error: float) -> None:
+    """Within four standard errors."""
+    assert abs(found - expected) <= 4 * error, f"{found:.6g} for {expected:.6g}, with an error of {error:.3g}"
+
+
+def share_error(share: float, people: float) -> float:
+    """Standard error of a share of independent people."""
+    return math.sqrt(share * (1 - share) / people)
+
+
+def present(run: Lived, *counters: str) -> NDArray[np.int64]:
+    """By day: how many are where these counters of occupancy say, at its end."""
+    found = sum(run.totals.series[:, run.world.counter(name)] for name in counters)
+    return np.cumsum(found)
+
+
+def by_day(run: Lived, counter: str) -> NDArray[np.int64]:
+    """A counter by day."""
+    return np.asarray(run.totals.series[:, run.world.counter(counter)])
+
+
+def grown(run: Lived) -> int:
+    """Adults of the run."""
+    adults = [group.age not in ("under 14", "14-17") for group in run.world.nation.groups]
+    return int(run.totals.people_of_group[adults].sum())
+
+
+def changed(scheme: Points, **more: Any) -> Points:
+    """A score with something more in it."""
+    return scheme.model_copy(update=more)
 
 
 def eye(*sees: str, **more: Any) -> Feed:
@@ -66,8 +107,10 @@ def scored(prices: dict[str, int], edges: list[int], start: int = 100, expires: 
     )
 
 
-def lived(feed: Feed, schemes: dict[str, Any], people: int, days: int, *, keep: bool = False, **more: Any) -> Lived:
-    """A run of the plain nation."""
+def lived(
+    feed: Feed | dict[str, Feed], schemes: dict[str, Any], people: int, days: int, *, keep: bool = False, **more: Any
+) -> Lived:
+    """A run of the plain nation, or of another one."""
     nation = more.pop("nation", PLAIN)
     regime = Regime(
         regime="plain",
@@ -76,7 +119,7 @@ def lived(feed: Feed, schemes: dict[str, Any], people: int, days: int, *, keep: 
         operator="public",
         jurisdiction="nowhere",
         nation=nation,
-        feeds={"eye": feed},
+        feeds={"eye": feed} if isinstance(feed, Feed) else feed,
         schemes=schemes,
         **more,
     )

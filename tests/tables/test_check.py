@@ -16,6 +16,7 @@ from demerit.regime.from_yaml import read_regime, shipped
 from demerit.regime.layout import On, Regime
 from demerit.tables import check, habits
 from demerit.tables import layout as tables_layout
+from demerit.tables import luck as tables_luck
 from demerit.tables.layout import QUANTILES, Tables
 from tests.engine.crafted import DOUBLE, debtors, q
 from tests.engine.runs import world
@@ -154,7 +155,7 @@ def test_limits_are_those_of_the_engine() -> None:
         (luck.GATE_HABIT, tables_layout.MISFORTUNE): check.MOST_GATES,
         (tables_layout.HABIT, luck.WRONG): check.MOST_STREAMS,
         (tables_layout.STRAND, tables_layout.HABIT): 4 * check.MOST_STREAMS,
-        (tables_layout.MISFORTUNE, tables_layout.luck_of_name("")): 2,
+        (tables_layout.MISFORTUNE, tables_luck.luck_of_name("")): 2,
     }
     assert [pair for pair, number in room.items() if pair[1] - pair[0] < number] == []
     assert len(habits.inverse_habits(1.0)) == QUANTILES
@@ -162,10 +163,10 @@ def test_limits_are_those_of_the_engine() -> None:
 
 def test_luck_of_names_keeps_apart() -> None:
     """Every name has room for all that is drawn under it, above the numbered processes and within 64 bits."""
-    assert tables_layout.LUCK_CONSENT < tables_layout.LUCK_OF_A_NAME
-    lucks = [tables_layout.luck_of_name(f"name {number}") for number in range(200)]
-    assert all((one - 4096) % tables_layout.LUCK_OF_A_NAME == 0 for one in lucks)
-    assert 4096 <= min(lucks) < max(lucks) < 4096 + (1 << 20) * tables_layout.LUCK_OF_A_NAME < 1 << 43
+    assert tables_luck.LUCK_CONSENT < tables_luck.LUCK_OF_A_NAME
+    lucks = [tables_luck.luck_of_name(f"name {number}") for number in range(200)]
+    assert all((one - 4096) % tables_luck.LUCK_OF_A_NAME == 0 for one in lucks)
+    assert 4096 <= min(lucks) < max(lucks) < 4096 + (1 << 20) * tables_luck.LUCK_OF_A_NAME < 1 << 43
     assert len(set(lucks)) == len(lucks)
 
 

@@ -162,5 +162,7 @@ def test_a_phase_may_bring_reports_to_a_climate_that_has_room_for_them() -> None
 
 
 def test_reports_of_one_conduct_to_two_feeds_are_refused() -> None:
-    twice = wide({"feeds.court.false reports": {"from": "volunteering", "share": "5 % (assumption)"}})
+    once = wide()
+    court = once.feeds["court"].model_copy(update={"false_reports": once.feeds["platform"].false_reports})
+    twice = once.model_copy(update={"feeds": {**once.feeds, "court": court}})
     assert "`volunteering` makes reports to both `platform` and `court`" in " ".join(two_ways(twice))

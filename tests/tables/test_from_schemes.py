@@ -152,7 +152,7 @@ def test_every_trait_has_its_code() -> None:
 
 def test_a_friend_weighs_against_all_the_rest() -> None:
     assert T.scheme_friends.tolist() == [0, ONE // 4]
-    assert (T.befriended, T.neighbours) == (1, 1)
+    assert (T.befriended, T.neighbours) == (1, 0)
     alone, _ = compiled(wide(ALONE))
     assert (alone[0].befriended, alone[0].neighbours, alone[0].coupling) == (0, 0, COUPLED_NOT)
     friends = {key: value for key, value in ALONE.items() if "friends" not in key}

@@ -23,6 +23,8 @@ the last checkpoint, some seconds before, is kept.
   demerit run rongcheng
   demerit run my.yaml --people 20k --years 1
   demerit run my.yaml --people 1.4e9 --years 1 --ledger none
+  demerit run spiral-links --without "lost credit"
+  demerit run rongcheng --set "schemes.debtors.notice.served=0 % (assumption)"
 """
 
 
@@ -83,6 +85,20 @@ the last checkpoint, some seconds before, is kept.
     metavar="N",
     help="Keep the events of this community too (person // 1024); can be given again.",
 )
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="NAME",
+    help="Leave out a response or a measure of the regime; can be given again.",
+)
+@click.option("--political", type=click.Choice(["on", "off"]), help="Switch items marked political on or off.")
+@click.option(
+    "--set",
+    "changes",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Read a clause of the regime otherwise, as its phases would; can be given again.",
+)
 @click.option("--report/--no-report", default=True, help="Whether to write report.html.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and nothing else.")
 @click.option(
@@ -128,7 +144,8 @@ def _ran(given: dict[str, Any]) -> Run:
                     given["regime"], people=given["people"], years=given["years"], seed=given["seed"],
                     threads=given["threads"], nation=given["nation"], out=folder,
                     start=given["start"], tick=given["tick"], chunk=given["chunk"],
-                    ledger=list(given["communities"]) or given["ledger"], report=given["report"], observer=watcher,
+                    ledger=list(given["communities"]) or given["ledger"], report=given["report"],
+                    set=given["changes"], without=given["without"], political=given["political"], observer=watcher,
                 )  # fmt: skip
         except KeyboardInterrupt:
             aside(resume_hint(folder))

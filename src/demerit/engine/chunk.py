@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from demerit.engine.flat import ACCOUNTS_FIRST, HEADER
-from demerit.engine.layout import LINE_WIDTH, ROOM_ROWS, ROW_WIDTH, Accounts, State
+from demerit.engine.layout import LINE_WIDTH, ROOM_LINES, ROOM_ROWS, ROW_WIDTH, Accounts, State
+from demerit.engine.steps.rows import BASE_BITS
 from demerit.errors import UserError
 from demerit.nations.layout import COMMUNITY
 from demerit.tables.layout import COUPLED_NOT, Tables
@@ -25,8 +28,8 @@ def communities_of(people: int) -> int:
 
 
 def sees_neighbours(T: Tables) -> bool:
-    """Whether people respond to their neighbours in any phase of the regime."""
-    return T.neighbours > 0
+    """Whether people of a community affect each other in any phase: as neighbours, or as friends."""
+    return T.neighbours > 0 or T.befriended > 0
 
 
 @dataclass
@@ -65,7 +68,15 @@ class Chunk:
 
     def short_of_rows(self, person: int) -> bool:
         """Whether the community of a (local) person has too little room for one more event."""
-        return self.scalar("capacity") - int(self.column("fresh")[person // COMMUNITY]) < ROOM_ROWS
+        community = person // COMMUNITY
+        return int(self.column("capacity")[community]) - int(self.column("fresh")[community]) < ROOM_ROWS
+
+    def is_stuck(self, person: int, before: int) -> bool:
+        """Whether a loop that paused at a person needs more rows: also where it did `before`, at the same person.
+
+        Several things that fall on one day need room for all of them.
+        """
+        return person == before or self.short_of_rows(person)
 
 
 def column_sizes(T: Tables, people: int, capacity: int, keeps: bool, keeps_due: bool, twins: bool) -> dict[str, int]:
@@ -73,15 +84,18 @@ def column_sizes(T: Tables, people: int, capacity: int, keeps: bool, keeps_due: 
     communities = communities_of(people)
     return {
         "due": people if keeps_due else 0,
-        "next": T.strands * people,
+        "next": T.often * people,
+        "seldom": people if T.keeps_seldom > 0 else 0,
         "points": T.schemes * people,
         "friend": communities * COMMUNITY if T.befriended > 0 else 0,  # as for `listed`
         "head": people,
         "lines": people if keeps else 0,
         "struck": people if twins else 0,
-        "listed": communities * COMMUNITY if sees_neighbours(T) else 0,  # a neighbour may be nobody of this run
+        "listed": communities * COMMUNITY if T.neighbours > 0 else 0,  # a neighbour may be nobody of this run
         "keep": communities,
         "free": communities,
+        "capacity": communities,
+        "base": 2 * communities,
         "fresh": communities,
         "rows": communities * capacity * ROW_WIDTH,
     }
@@ -93,8 +107,7 @@ def new_chunk(
     """The state of `people` people from person `first` on, before their lives begin; `keep` per community."""
     sizes = column_sizes(T, people, ROWS_AT_FIRST, bool(keep.any()), keeps_due, twins)
     header = np.zeros(len(State._fields), np.int64)
-    for field, value in (("people", people), ("first", first), ("capacity", ROWS_AT_FIRST),
-                         ("keeps_due", keeps_due), ("twins", twins)):  # fmt: skip
+    for field, value in (("people", people), ("first", first), ("keeps_due", keeps_due), ("twins", twins)):
         header[HEADER["S", field]] = int(value)
     start = 0
     for field, size in sizes.items():
@@ -102,26 +115,45 @@ def new_chunk(
         start += size
     chunk = Chunk(np.zeros(start, np.int16), header)
     chunk.column("keep")[:] = keep
+    chunk.column("capacity")[:] = ROWS_AT_FIRST
+    chunk.column("base")[:] = bases(chunk.column("capacity").tolist())
     chunk.column("struck")[:] = 1
     return chunk
 
 
-def grow(chunk: Chunk) -> Chunk:
-    """The same state with room for an eighth more rows in each community."""
-    old = chunk.scalar("capacity")
-    capacity = min(MOST_ROWS, old + max(ROOM_ROWS, old // 8))
-    if capacity == old:
+def bases(capacities: Sequence[int]) -> list[int]:
+    """The column `base` of communities that have room for so many rows each."""
+    starts = accumulate(capacities, initial=0)
+    pairs = ((start & ((1 << BASE_BITS) - 1), start >> BASE_BITS) for start, _ in zip(starts, capacities, strict=False))
+    return [half for pair in pairs for half in pair]
+
+
+def grow(chunk: Chunk, person: int) -> Chunk:
+    """The same state with room for an eighth more rows than each community uses, and for more where `person` lives.
+
+    All communities at once, since they fill up at one pace, and each by its own use: some places have many more open
+    matters than others.
+    """
+    fresh, old = chunk.column("fresh").astype(np.int64), chunk.column("capacity").astype(np.int64)
+    new = np.minimum(MOST_ROWS, np.maximum(old, fresh + np.maximum(2 * ROOM_ROWS, fresh // 8)))
+    here = person // COMMUNITY
+    if new[here] == old[here]:  # several things at once want more room than that
+        new[here] = min(MOST_ROWS, old[here] + 4 * ROOM_ROWS)
+    if new[here] == old[here]:
         raise UserError(
             "a community of 1,024 people comes to have more than 32,000 open matters (marks to expire, cases)",
             hint="shorten `expires after`, or watch less closely",
         )
-    communities = len(chunk.column("free"))
     start = chunk.scalar("rows")
-    rows = np.zeros((communities, capacity * ROW_WIDTH), np.int16)
-    rows[:, : old * ROW_WIDTH] = chunk.column("rows").reshape(communities, -1)
-    header = chunk.header.copy()
-    header[HEADER["S", "capacity"]] = capacity
-    return replace(chunk, columns=np.concatenate([chunk.columns[:start], rows.reshape(-1)]), header=header)
+    rows = np.zeros(int(new.sum()) * ROW_WIDTH, np.int16)
+    starts, ends = np.cumsum(old) - old, np.cumsum(new) - new
+    for community, used in enumerate(fresh.tolist()):
+        first, second = start + int(starts[community]) * ROW_WIDTH, int(ends[community]) * ROW_WIDTH
+        rows[second : second + used * ROW_WIDTH] = chunk.columns[first : first + used * ROW_WIDTH]
+    larger = replace(chunk, columns=np.concatenate([chunk.columns[:start], rows]))
+    larger.column("capacity")[:] = new
+    larger.column("base")[:] = bases(new.tolist())
+    return larger
 
 
 @dataclass
@@ -161,6 +193,11 @@ class Worker:
         after = fields.index(field) + 1
         end = int(self.flat[HEADER["A", fields[after]]]) if after < len(fields) else len(self.flat)
         return self.flat[int(self.flat[HEADER["A", field]]) : end]
+
+
+def lines_at_least(T: Tables, lines: int) -> int:
+    """Ledger lines that a buffer needs so that everything that can happen at once fits, `lines` if that is more."""
+    return max(lines, (T.strands - T.often + 2) * ROOM_LINES)
 
 
 def climate_width(T: Tables) -> int:

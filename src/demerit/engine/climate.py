@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from demerit.engine.chunk import climate_width
 from demerit.engine.flat import InForce
 from demerit.nations.draws import WORDS
-from demerit.tables.layout import QUEUE_UNIT, TOP, Tables
+from demerit.tables.layout import HALF_MISFORTUNE_DAYS, QUEUE_UNIT, TOP, Tables
 
 LONGEST_WAIT = 3650
 
@@ -42,8 +42,8 @@ class Climate:
         """The climate of the next tick, from what flowed in the `days` days of this one. Cut-offs stay."""
         now = self.now.copy()
         for feed in range(T.feeds):
-            # astray per person-day over the bounding rate of one misfortune a year (1461 / 4 days)
-            now[feed] = min(WORDS, int(flows[feed]) * WORDS * 1461 // (people * days * 4))
+            # astray per person-day over the bounding rate of misfortunes
+            now[feed] = min(WORDS, int(flows[feed]) * WORDS * HALF_MISFORTUNE_DAYS // (people * days * 2))
         backlog = []
         queues = T.queues * T.places
         for slot, before in enumerate(self.backlog[:queues]):
@@ -54,7 +54,7 @@ class Climate:
             now[T.feeds + slot] = min(LONGEST_WAIT, left // a_day) if a_day else (LONGEST_WAIT if left else 0)
         for feed in range(T.feeds if T.climate_reports >= 0 else 0):
             reports = int(flows[T.climate_reports + feed]) * int(T.report_false[feed])
-            now[T.climate_reports + feed] = min(WORDS, reports * 1461 // (people * days * 4))
+            now[T.climate_reports + feed] = min(WORDS, reports * HALF_MISFORTUNE_DAYS // (people * days * 2))
         first = T.climate_bands + T.regrades
         for slot, before in enumerate(self.backlog[queues:]):
             listed = before + int(flows[first + slot])

@@ -44,6 +44,7 @@ _ALSO_MATTER = (
     "demerit.engine.flat",
     "demerit.engine.addresses",
     "demerit.engine.layout",
+    "demerit.tables.counters",
     "demerit.tables.layout",
     "demerit.tables.luck",
     "demerit.nations.layout",
@@ -73,7 +74,7 @@ HOT = frozenset(
     (
         *("mix", "key_of", "draw", "high", "low", "exponential", "gap", "later", "quantile", "scaled", "bounded"),
         *("strand_inverse", "count", "note", "place_of_row", "room", "score_of", "band_of", "in_bands", "soonest"),
-        *("kind_of", "threshold", "happen", "candidate", "watch", "mark", "plain_mark", "takes_part"),
+        *("kind_of", "threshold", "happen", "candidate", "act", "watch", "mark", "plain_mark", "takes_part"),
         *("deliver", "add_points"),
     )
 )

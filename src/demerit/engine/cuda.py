@@ -21,7 +21,7 @@ import numba.cuda
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.engine.chunk import Worker, communities_of, grow, new_chunk, sees_neighbours
+from demerit.engine.chunk import Worker, communities_of, grow, lines_at_least, new_chunk
 from demerit.engine.climate import Climate, people_by_score, regraded
 from demerit.engine.cpu import rebind
 from demerit.engine.fingerprint import LANES
@@ -115,7 +115,7 @@ class _Device:
         kept = [keep[number : number + 1] for number in range(len(parts))]
         self.plan = plan
         self.chunks = [new_chunk(T, *part, own, True) for part, own in zip(parts, kept, strict=True)]
-        self.workers = [Worker.new(T, plan.days, 1, LINES) for _ in parts]
+        self.workers = [Worker.new(T, plan.days, 1, lines_at_least(T, LINES)) for _ in parts]
         self.tables = InForce(plan.phases)
         self.people = np.array([people for _, people in parts], np.int64)
 
@@ -143,14 +143,15 @@ class _Device:
         """Repeats a step that pauses for want of room, with more room each time."""
         at = np.zeros(len(self.chunks), np.int64)
         while True:
+            before = at.copy() if at.any() else at - 1
             step(at)
             between()
             paused = np.flatnonzero(at < self.people)
             if not len(paused):
                 return
             for number in paused:
-                if self.chunks[number].short_of_rows(int(at[number])):
-                    self.chunks[number] = grow(self.chunks[number])
+                if self.chunks[number].is_stuck(int(at[number]), int(before[number])):
+                    self.chunks[number] = grow(self.chunks[number], int(at[number]))
 
 
 def _rows(arrays: list[NDArray[Any]], kind: type[np.integer[Any]]) -> NDArray[Any]:
@@ -189,7 +190,7 @@ def live(plan: Plan, sink: Sink) -> Totals:
         totals.climates.append(climate.now)
         for worker in device.workers:
             worker.table("climate")[:] = climate.now
-        if sees_neighbours(tables):
+        if tables.neighbours:
             device.call("note_listed", tables)
         if tables.befriended:
             _look_at_friends(device, tables, day, until, lambda: _flush(device, totals, sink))

@@ -17,8 +17,10 @@ def fingerprint_state(T, S, out) -> None:
     """
     for i in range(S.people):
         stirred = mix((S.first + i + 1) * GOLDEN)
-        for strand in range(T.strands):
+        for strand in range(T.often):
             stirred = mix(stirred + int(S.next[strand * S.people + i]) + 1)
+        if T.keeps_seldom > 0:
+            stirred = mix(stirred + int(S.seldom[i]) + 1)
         for scheme in range(T.schemes):
             stirred = mix(stirred + int(S.points[scheme * S.people + i]) + NEVER)
         if T.befriended > 0:

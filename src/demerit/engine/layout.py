@@ -27,10 +27,9 @@ MOST_MEASURED = ROW_CLOCK - ROW_ENTERED + 1
 """A row of ATTEMPTS keeps the ledger line of the person's band in these fields, one for each points scheme."""
 
 # Kinds of row, in the order in which rows that fall due on the same day are dealt with.
-MOVING, LEFT_SCHEME, NEWS, PENDING, HELD, GRADE, LAPSE, WARNED, RECOVERY, REQUEST, CASE, ATTEMPTS, EVER = range(1, 14)
-"""MOVING and LEFT_SCHEME stay when they have fallen due: the person lives elsewhere now, or has withdrawn. HELD is a
-mark that waits for the next computation of the score. EVER never falls due: it remembers that the person has been on a
-list."""
+NEWS, PENDING, HELD, GRADE, LAPSE, WARNED, RECOVERY, REQUEST, CASE, ATTEMPTS, EVER, WITHDRAWN = range(1, 13)
+"""HELD is a mark that waits for the next computation of the score. EVER and WITHDRAWN never fall due: they remember
+that the person has been on a list, has withdrawn from a scheme."""
 
 # Flags of a mark or a case.
 TRUE = 1
@@ -113,8 +112,6 @@ class State(NamedTuple):
     """people in the chunk"""
     first: int
     """index in the nation of the chunk's first person; a multiple of COMMUNITY"""
-    capacity: int
-    """rows that a community of this chunk has room for"""
     keeps_due: int
     """1 where `due` is kept (a run that goes tick by tick skips people with it)"""
     twins: int
@@ -122,7 +119,10 @@ class State(NamedTuple):
     due: Column
     """day of the next thing that happens to the person; written by the step, read by the loops"""
     next: Column
-    """day of the next candidate of each strand; written and read by conduct"""
+    """day of the next candidate of each strand of what people do often; written and read by conduct"""
+    seldom: Column
+    """day of the next thing that is seldom (a strand without a column of its own, moving, withdrawing); -1 - day once
+    the person has moved to another place"""
     points: Column
     """sum of the live marks of each points scheme; written by marks, read by scores"""
     friend: Column
@@ -139,10 +139,14 @@ class State(NamedTuple):
     """per community: 1 where its ledger is written"""
     free: Column
     """per community: first row to use again, 0 for none"""
+    capacity: Column
+    """per community: rows that it has room for"""
+    base: Column
+    """per community: where its rows start in the side table, counted in rows: the low 15 bits, then the rest"""
     fresh: Column
     """per community: rows used so far"""
     rows: Column
-    """side table: communities x capacity x ROW_WIDTH"""
+    """side table: the rows of one community after those of another, ROW_WIDTH fields each"""
 
 
 class Accounts(NamedTuple):

@@ -1,8 +1,8 @@
 """A life: the next thing that happens to a person, and then the next. The order of a day is the table below.
 
-On the same day candidates of conduct come first (strand by strand), then rows by kind: moving and withdrawing, news
-passed on, pending marks, marks held until the score is computed, grades and marks that end, recovery, corrections of
-marks, cases, and last what the person tries at gates.
+On the same day candidates of conduct come first (strand by strand), then moving and withdrawing, then rows by kind:
+news passed on, pending marks, marks held until the score is computed, grades and marks that end, recovery, corrections
+of marks, cases, and last what the person tries at gates.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from demerit.engine.layout import (
     HELD,
     LAPSE,
     LEAVING,
-    LEFT_SCHEME,
-    MOVING,
     NEVER,
     NEWS,
     PENDING,
@@ -35,10 +33,10 @@ from demerit.engine.layout import (
     WARNED,
 )
 from demerit.engine.steps.account import note
-from demerit.engine.steps.conduct import candidate
+from demerit.engine.steps.conduct import act, candidate, next_seldom
 from demerit.engine.steps.gates import attempts, refresh_attempts, remember_band
 from demerit.engine.steps.lapses import request
-from demerit.engine.steps.leaving import move, plan_to_leave, withdraw
+from demerit.engine.steps.leaving import leave, leaves_next
 from demerit.engine.steps.lists import schedule, tally_days
 from demerit.engine.steps.luck import gap, later, strand_inverse
 from demerit.engine.steps.marks import EVERYWHERE, deliver, fall_due_mark, held_mark
@@ -55,8 +53,9 @@ ORDER = (
 )  # fmt: skip
 """the named steps; see engine/steps"""
 
+SELDOM = 999
 ROWS = 1000
-"""codes of due things: below ROWS a strand, from ROWS on a row of the side table"""
+"""codes of due things: below SELDOM a strand, SELDOM what shares a column, from ROWS on a row of the side table"""
 
 
 def begin(T, S, i: int, community: int) -> None:
@@ -64,14 +63,16 @@ def begin(T, S, i: int, community: int) -> None:
     key = key_of(T.people.seed_key, S.first + i)
     group = group_of(T.people, key, S.first + i)
     first = NEVER
-    for strand in range(T.strands):
+    for strand in range(T.often):
         inverse = strand_inverse(T, key, strand, group)
         day = NEVER
         if inverse > 0:
             day = later(-1, gap(T, inverse, high(draw(key, T.strand_process[strand], 0))))
         S.next[strand * S.people + i] = day
         first = day if day < first else first
-    plan_to_leave(T, S, i, community, key)
+    if T.keeps_seldom > 0:
+        S.seldom[i] = soonest_seldom(T, S, community, key, group, -1)
+        first = seldom_day(S, i) if S.seldom[i] < first else first
     measured = 0
     for scheme in range(T.schemes):
         measured += T.scheme_measured[scheme]
@@ -127,8 +128,11 @@ def starts_to_tell(T, before, key: int, scheme: int, band: int) -> bool:
 def soonest(T, S, i: int, community: int) -> int:
     """What is due next: day * 65536 + code, so that the least is the first in time and order."""
     best = NEVER * 65536
-    for strand in range(T.strands):
+    for strand in range(T.often):
         due = int(S.next[strand * S.people + i]) * 65536 + strand
+        best = due if due < best else best
+    if T.keeps_seldom > 0:
+        due = seldom_day(S, i) * 65536 + SELDOM
         best = due if due < best else best
     row = int(S.head[i])
     kind_of_best = 0
@@ -151,11 +155,54 @@ def happen(T, S, A, i: int, community: int, due: int) -> int:
     code = due & 65535
     key = key_of(T.people.seed_key, S.first + i)
     group = group_of(T.people, key, S.first + i)
-    if code < ROWS:
+    if code < SELDOM:
         candidate(T, S, A, i, community, key, group, code, day)
+    elif code == SELDOM:
+        seldom(T, S, A, i, community, key, group, day)
     else:
         fall_due(T, S, A, i, community, key, group, place_of_row(S, community, code - ROWS), day)
     return soonest(T, S, i, community)
+
+
+def seldom_day(S, i: int) -> int:
+    """The day of the next seldom thing, whether the person has moved or not."""
+    return int(S.seldom[i]) if S.seldom[i] >= 0 else -1 - int(S.seldom[i])
+
+
+def soonest_seldom(T, S, community: int, key: int, group: int, day: int) -> int:
+    """The first day after `day` of something seldom: a strand without a column, moving, withdrawing."""
+    soonest_day = leaves_next(T, S, community, key, day)
+    for strand in range(T.often, T.strands):
+        other = next_seldom(T, key, group, strand, day)
+        soonest_day = other if other < soonest_day else soonest_day
+    return soonest_day
+
+
+def seldom(T, S, A, i: int, community: int, key: int, group: int, day: int) -> None:
+    """Everything seldom that falls on `day`, strand by strand; then moving and withdrawing."""
+    soonest_day = leaves_next(T, S, community, key, day)
+    for strand in range(T.often, T.strands):
+        due = next_seldom(T, key, group, strand, day - 1)
+        if due == day:
+            bits = draw(key, T.strand_process[strand], day + 1)
+            act(T, S, A, i, community, key, group, strand, day, bits)
+            due = next_seldom(T, key, group, strand, day)
+        soonest_day = due if due < soonest_day else soonest_day
+    S.seldom[i] = soonest_day if S.seldom[i] >= 0 else -1 - soonest_day
+    leave(T, S, A, i, community, key, group, day)
+
+
+def things_due(T, S, i: int, community: int, due: int) -> int:
+    """How many things happen at once when `due` does: one, or more where seldom ones fall on the same day."""
+    if due & 65535 != SELDOM:
+        return 1
+    day = due >> 16
+    key = key_of(T.people.seed_key, S.first + i)
+    group = group_of(T.people, key, S.first + i)
+    things = 1
+    for strand in range(T.often, T.strands):
+        things += 1 if next_seldom(T, key, group, strand, day - 1) == day else 0
+    return things
 
 
 def fall_due(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int) -> None:
@@ -177,10 +224,6 @@ def fall_due(T, S, A, i: int, community: int, key: int, group: int, at: int, day
         case(T, S, A, i, community, key, group, at, day)
     elif kind == ATTEMPTS:
         attempts(T, S, A, i, community, key, group, at, day)
-    elif kind == MOVING:
-        move(T, S, A, i, community, key, group, at, day)
-    elif kind == LEFT_SCHEME:
-        withdraw(T, S, A, i, community, key, group, at, day)
 
 
 def arrive(T, S, A, i: int, community: int, key: int, group: int, at: int, day: int) -> None:

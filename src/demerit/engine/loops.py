@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from demerit.engine.layout import CASE, GONE, ROOM_LINES, ROOM_ROWS, ROW_FLAGS, ROW_KIND, ROW_NEXT, ROW_WHAT, WAITING
-from demerit.engine.life import begin, close, happen, renew, soonest
+from demerit.engine.life import begin, close, happen, renew, soonest, things_due
 from demerit.engine.steps.rows import place_of_row, room
 from demerit.engine.steps.scores import look_at_friend
 from demerit.engine.steps.standing import band_of, score_of, takes_part
 from demerit.nations.draws import key_of
 from demerit.nations.people import group_of, place_of
-from demerit.tables.layout import FIRST_BAND
+from demerit.tables.counters import FIRST_BAND
 
 COMMUNITY_BITS = 10
 
@@ -94,17 +94,21 @@ def run_people(T, S, A, start: int, until: int) -> int:
     Answers `S.people` when done, or the person at whom it paused because the ledger buffer or the community's side
     table has no room left; the caller makes room and calls again from there. Pausing changes nothing in the result.
     """
-    lines = A.lines - ROOM_LINES
+    most = T.strands - T.often + 2  # things that can fall on one day and happen at once
+    lines = A.lines - most * ROOM_LINES
     for i in range(start, S.people):
         if S.keeps_due > 0 and S.due[i] >= until:
             continue
         community = i >> COMMUNITY_BITS
         due = soonest(T, S, i, community)
         while due >> 16 < until:
-            if room(S, community) < ROOM_ROWS or (S.keep[community] > 0 and A.cursor[0] > lines):
-                if S.keeps_due > 0:
-                    S.due[i] = due >> 16
-                return i
+            if room(S, community) < most * ROOM_ROWS or (S.keep[community] > 0 and A.cursor[0] > lines):
+                things = things_due(T, S, i, community, due)
+                full = S.keep[community] > 0 and A.cursor[0] > A.lines - things * ROOM_LINES
+                if full or room(S, community) < things * ROOM_ROWS:
+                    if S.keeps_due > 0:
+                        S.due[i] = due >> 16
+                    return i
             due = happen(T, S, A, i, community, due)
         if S.keeps_due > 0:
             S.due[i] = due >> 16

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from demerit.engine.chunk import climate_width, column_sizes, communities_of, sees_neighbours
+from demerit.engine.chunk import bases, climate_width, column_sizes, communities_of, sees_neighbours
 from demerit.engine.climate import Climate, bands_at, bands_from_now_on, due_for_regrading, people_by_score
 from demerit.engine.layout import LINE_WIDTH, ROOM_LINES, Accounts, State
 from demerit.engine.life import begin, happen, renew, soonest
@@ -52,11 +52,12 @@ def plain_state(T: Tables, first: int, people: int, keep: Sequence[int], twins: 
     sizes = column_sizes(T, people, ROWS_OF_A_COMMUNITY, True, True, twins is not None)
     columns: dict[str, Any] = {field: [0] * size for field, size in sizes.items()}
     columns["keep"] = list(keep)
+    capacities = [ROWS_OF_A_COMMUNITY] * len(columns["capacity"])
+    columns["capacity"] = capacities
+    columns["base"] = bases(capacities)
     for i in twins or ():
         columns["struck"][i] = 1
-    return State(
-        people=people, first=first, capacity=ROWS_OF_A_COMMUNITY, keeps_due=1, twins=int(twins is not None), **columns
-    )
+    return State(people=people, first=first, keeps_due=1, twins=int(twins is not None), **columns)
 
 
 def plain_accounts(T: Tables, days: int, communities: int, lines: int) -> Accounts:
@@ -170,7 +171,7 @@ def _community(
         if day > 0 and day in changes:
             before, T = T, changes[day]
             renew_people(T, before, S, A, day, 0)
-        if sees_neighbours(T):
+        if T.neighbours:
             note_listed(T, S)
         if T.befriended and look_at_friends(T, S, A, day, until, 0) < S.people:
             raise MemoryError("a re-lived community needs more room than it was given")
@@ -224,7 +225,7 @@ def reference_run(plan: Plan) -> tuple[State, Accounts, list[int], list[list[int
         before, last = now, day
         climates.append(climate.now.tolist())
         A.climate[:] = climates[-1]
-        if sees_neighbours(tables):
+        if tables.neighbours:
             note_listed(now, S)
         if now.befriended and look_at_friends(now, S, A, day, until, 0) < plan.people:
             raise MemoryError("the reference run needs more room than it was given")

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from demerit.engine.chunk import LEDGER_LINES, Chunk, Worker, communities_of, grow, new_chunk, sees_neighbours
+from demerit.engine.chunk import LEDGER_LINES, Chunk, Worker, communities_of, grow, lines_at_least, new_chunk
 from demerit.engine.climate import Climate, people_by_score, regraded
 from demerit.engine.flat import InForce
 from demerit.engine.layout import LINE_WIDTH
@@ -143,7 +143,7 @@ class Simulation:
 
     def _lines(self) -> int:
         communities = communities_of(self.plan.people)
-        return LEDGER_LINES if self.plan.keep(0, communities).any() else 256
+        return lines_at_least(self.plan.tables, LEDGER_LINES) if self.plan.keep(0, communities).any() else 256
 
     def run(self) -> Totals:
         """Lives everybody's life, from where the totals stand to the last day."""
@@ -281,7 +281,7 @@ class Simulation:
             self.totals.people_of_group += present
         at = 0
         while (at := self.kernels.begin_people(self._tables.address(T), *chunk.addresses, at)) < people:
-            chunk = grow(chunk)
+            chunk = grow(chunk, at)
         return chunk
 
     def _pass_time(
@@ -293,19 +293,20 @@ class Simulation:
         worker.table("climate")[:] = climate
         if past is not None:
             chunk = self._renew(chunk, tables, past, worker, day)
-        if sees_neighbours(tables):
+        if tables.neighbours:
             self.kernels.note_listed(T, *chunk.addresses)
         at = 0 if tables.befriended else chunk.people
         while at < chunk.people:
             at = self.kernels.look_at_friends(T, *chunk.addresses, worker.address, day, until, at)
             self._flush(chunk, worker)
             if at < chunk.people and chunk.short_of_rows(at):
-                chunk = grow(chunk)
-        at = 0
+                chunk = grow(chunk, at)
+        at, before = 0, -1
         while (at := self.kernels.run_people(T, *chunk.addresses, worker.address, at, until)) < chunk.people:
             self._flush(chunk, worker)
-            if chunk.short_of_rows(at):
-                chunk = grow(chunk)
+            if chunk.is_stuck(at, before):
+                chunk = grow(chunk, at)
+            before = at
             if self.stopping():
                 break
         self._flush(chunk, worker)
@@ -325,7 +326,7 @@ class Simulation:
         while (at := self.kernels.renew_people(T, past.ctypes.data, *chunk.addresses, here, day, at)) < chunk.people:
             self._flush(chunk, worker)
             if chunk.short_of_rows(at):
-                chunk = grow(chunk)
+                chunk = grow(chunk, at)
         return chunk
 
     def _flush(self, chunk: Chunk, worker: Worker) -> None:

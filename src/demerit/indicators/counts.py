@@ -51,7 +51,7 @@ class Run(Protocol):
     def clusters(self) -> Any:
         """A `Columns`, one row a community."""
 
-    def twins(self) -> list[dict[str, int]]:
+    def twins(self) -> list[dict[str, Any]]:
         """What twins met, by community."""
 
 
@@ -91,6 +91,16 @@ class Counts:
         self._groups = _Sums(run.groups)
         self._columns = set(self._clusters.columns)
         self._labels: dict[str, tuple[Any, Any]] = {}
+
+    @cached_property
+    def twins(self) -> list[dict[str, Any]]:
+        """What the people whose first mark was struck out met with it and without it, one row a community."""
+        return self.run.twins()
+
+    @property
+    def links(self) -> list[str]:
+        """The responses without which twins were lived again as well."""
+        return list(self.twins[0].get("links", ())) if self.twins else []
 
     def has(self, kind: str, owner: str, detail: str = "") -> bool:
         """Whether the run keeps this counter."""

@@ -36,7 +36,9 @@ def indicators(
 
 
 def _owners(counts: Counts, indicator: Indicator) -> list[str]:
-    """The schemes, lists, gates or conduct that an indicator applies to; one empty name if it is about the run."""
+    """The schemes, lists, gates, conduct or responses of an indicator; one empty name if it is about the run."""
+    if indicator.owner == "response":
+        return counts.links
     moving = {kind: [name for name in counts.owners(kind) if counts.can_move(kind, name)] for kind in indicator.needs}
     if indicator.owner == "run":
         return [""] if all(moving.values()) else []

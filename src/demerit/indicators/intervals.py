@@ -135,7 +135,10 @@ def twins(with_it: Floats, without_it: Floats, people: int) -> Estimate:
 
 
 def excess_share(observed: Floats, baseline: Floats) -> Estimate:
-    """Share of `observed` that would not be there under the baseline, pairing communities; below 0 if it is less."""
+    """Share of `observed` that would not be there under the baseline, pairing communities; below 0 if it is less.
+
+    Where all communities agree to the last event, the interval is what three or four differing events would make.
+    """
     total = float(observed.sum())
     contributing = int(np.count_nonzero((observed != 0) | (baseline != 0)))
     if total <= 0:
@@ -143,7 +146,8 @@ def excess_share(observed: Floats, baseline: Floats) -> Estimate:
     value = 1 - float(baseline.sum()) / total
     if contributing < 2:
         return Estimate(value, None, None, round(total), contributing, NO_INTERVAL)
-    reach = t_quantile(contributing - 1) * math.sqrt(_spread(baseline, observed, 1 - value, contributing)) / total
+    spread = _spread(baseline, observed, 1 - value, contributing)
+    reach = (t_quantile(contributing - 1) * math.sqrt(spread) if spread > 0 else NONE_SEEN) / total
     return Estimate(value, value - reach, value + reach, round(total), contributing)
 
 

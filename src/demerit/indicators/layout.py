@@ -9,7 +9,7 @@ from typing import Any, Literal
 from demerit.indicators.counts import Counts
 from demerit.indicators.intervals import Estimate
 
-Owner = Literal["scheme", "list", "gate", "conduct", "run"]
+Owner = Literal["scheme", "list", "gate", "conduct", "response", "run"]
 Direction = Literal["harm", "benefit"]
 Compute = Callable[[Counts, str], Iterable[Estimate]]
 
@@ -31,7 +31,7 @@ class Indicator:
     direction: Direction
     """harm: more is worse; benefit: more is what officials claim"""
     owner: Owner
-    """there is one value (or one for each group of people) for every scheme, list, gate or conduct, or for the run"""
+    """there is one value (or one for each group of people) for every one of these, or for the run"""
     needs: tuple[str, ...]
     """kinds of counters without which the indicator does not apply"""
     compute: Compute
@@ -50,7 +50,7 @@ class Value:
     name: str
     label: str
     scheme: str
-    """the scheme, list, gate or conduct it is about; empty for the whole run"""
+    """the scheme, list, gate, conduct or response it is about; empty for the whole run"""
     group: str
     """the people it is about; empty for everyone"""
     value: float | None

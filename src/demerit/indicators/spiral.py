@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 import numpy as np
 
 from demerit.indicators import intervals
 from demerit.indicators.counts import Counts
-from demerit.indicators.intervals import Estimate
+from demerit.indicators.intervals import Estimate, Floats
 from demerit.indicators.layout import Compute, Indicator
 from demerit.indicators.measures import share_of
 
 
 def _twins(what: str) -> Compute:
     def compute(counts: Counts, _: str) -> list[Estimate]:
-        rows = counts.run.twins()
-        if not rows:
+        rows = counts.twins
+        return [intervals.twins(*_sides(rows, what), sum(row["people"] for row in rows))] if rows else []
+
+    return compute
+
+
+def _sides(rows: Iterable[Mapping[str, Any]], what: str) -> tuple[Floats, Floats]:
+    """What twins met with their first mark, and without it, by community."""
+    met = np.array([(row[f"{what}_with"], row[f"{what}_without"]) for row in rows], np.float64)
+    return met[:, 0], met[:, 1]
+
+
+def _share(what: str) -> Compute:
+    """The share of what the first mark brings that is gone without a response, or for the run without all of them."""
+
+    def compute(counts: Counts, link: str) -> list[Estimate]:
+        rows = counts.twins
+        if not counts.links:
             return []
-        with_it, without_it = (np.array([float(row[f"{what}_{side}"]) for row in rows]) for side in ("with", "without"))
-        return [intervals.twins(with_it, without_it, sum(row["people"] for row in rows))]
+        given, spared = _sides(rows, what)
+        less_given, less_spared = _sides((row["links"][link] if link else row["unlinked"] for row in rows), what)
+        found = intervals.excess_share(given - spared, less_given - less_spared)
+        people = np.array([float(row["people"]) for row in rows])
+        brought = intervals.balance(given, spared, people)
+        if found.value is not None and (brought.low is None or brought.low <= 0):
+            return [found._replace(low=None, high=None, note="what the first mark brings is not clear of zero")]
+        return [found]
 
     return compute
 
@@ -28,6 +53,7 @@ def _of_offences(counts: Counts, conduct: str) -> list[Estimate]:
     return list(share_of("added", "acts")(counts, conduct))
 
 
+_GONE = "1 - ({0}_with - {0}_without, {1}) / ({0}_with - {0}_without), over twins"
 _TWINS = "own definition, by counterfactual twins in the climate of the original run"
 
 INDICATORS = (
@@ -53,6 +79,55 @@ INDICATORS = (
         owner="run",
         needs=(),
         compute=_twins("refusals"),
+        source=_TWINS,
+    ),
+    Indicator(
+        name="spiral_share",
+        label="Share of the spiral of marks",
+        meaning="Share of the marks that a person's first brings about which are gone with this response switched off, "
+        "everything else being the same; below 0 if it keeps marks away. What two do together counts for both.",
+        formula=_GONE.format("marks", "without the response"),
+        unit="share of extra marks",
+        direction="harm",
+        owner="response",
+        needs=(),
+        compute=_share("marks"),
+        source=_TWINS,
+    ),
+    Indicator(
+        name="spiral_share_all",
+        label="Share of the spiral of marks, all responses",
+        meaning="The same with all these responses off: the rest is brought by the rules alone, nobody changing.",
+        formula=_GONE.format("marks", "without all of them"),
+        unit="share of extra marks",
+        direction="harm",
+        owner="run",
+        needs=(),
+        compute=_share("marks"),
+        source=_TWINS,
+    ),
+    Indicator(
+        name="spiral_share_refusals",
+        label="Share of the spiral of refusals",
+        meaning="Share of the refusals that a person's first mark brings about which are gone without this response.",
+        formula=_GONE.format("refusals", "without the response"),
+        unit="share of extra refusals",
+        direction="harm",
+        owner="response",
+        needs=(),
+        compute=_share("refusals"),
+        source=_TWINS,
+    ),
+    Indicator(
+        name="spiral_share_refusals_all",
+        label="Share of the spiral of refusals, all responses",
+        meaning="The same with all these responses off.",
+        formula=_GONE.format("refusals", "without all of them"),
+        unit="share of extra refusals",
+        direction="harm",
+        owner="run",
+        needs=(),
+        compute=_share("refusals"),
         source=_TWINS,
     ),
     Indicator(

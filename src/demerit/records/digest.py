@@ -34,6 +34,7 @@ def summary(manifest: Mapping[str, Any], held: Any, names: Names, indicators: It
     gates = [name.removeprefix("attempts.") for name in names.counters if name.startswith("attempts.")]
     return {
         **{name: manifest[name] for name in (*said, "digest")},
+        **({"changes": manifest["changes"]} if "changes" in manifest else {}),
         "bands": {
             scheme: _shares(last, scheme, bands) for scheme, bands in zip(names.points, names.bands, strict=True)
         },

@@ -22,6 +22,7 @@ from demerit.records.notable import notable
 from demerit.records.open import Records
 from demerit.records.order import Job
 from demerit.records.relived import write_lives
+from demerit.tables.names import Names
 
 
 def write_records(job: Job, folder: Path, said: Mapping[str, Any], totals: Totals, kernels: Any) -> Records:
@@ -39,9 +40,18 @@ def write_records(job: Job, folder: Path, said: Mapping[str, Any], totals: Total
     return Records(folder, manifest)
 
 
-def write_twins(folder: Path, costs: Iterable[Cost]) -> None:
-    """spiral.json: what the first black mark cost the people of some communities."""
-    write_json(folder / SPIRAL, [asdict(cost) for cost in costs])
+def write_twins(folder: Path, costs: Iterable[Cost], names: Names) -> None:
+    """spiral.json: what the first black mark cost the people of some communities, also without each link."""
+    write_json(folder / SPIRAL, [_row(cost, names) for cost in costs])
+
+
+def _row(cost: Cost, names: Names) -> dict[str, Any]:
+    """A community: what its people met, and under `links` what they met with the response of that name switched off."""
+    row = {"community": cost.community, "people": cost.people, **asdict(cost.met)}
+    if cost.unlinked is None:
+        return row
+    links = {names.responses[number]: asdict(met) for number, met in cost.links.items()}
+    return {**row, "links": links, "unlinked": asdict(cost.unlinked)}
 
 
 def finished(records: Records, job: Job, totals: Totals, values: Iterable[Any]) -> dict[str, Any]:

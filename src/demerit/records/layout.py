@@ -36,7 +36,7 @@ FILES: dict[str, str] = {
     "ledger/part-*.parquet": "the events of lives, each with its cause",
     LIVES: "the compiled tables, for re-living",
     CLIMATE: "what places shared, tick by tick, for re-living",
-    SPIRAL: "twins with their first mark struck out, added up by community",
+    SPIRAL: "twins with their first mark struck out, added up by community; under `links` without each response",
     PAGE: "the page",
     "checkpoint-*/": "where an unfinished run is taken up again",
 }

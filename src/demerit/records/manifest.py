@@ -15,7 +15,16 @@ from demerit.errors import UserError
 from demerit.records.disk import write_json
 from demerit.records.layout import FORMAT, MANIFEST, NationInfo, RegimeInfo, SchemeInfo
 from demerit.records.mechanisms import copies, mechanisms, watching
-from demerit.records.order import DAYS_A_YEAR, Job, Order, hash_of_nation, hash_of_regime, silences
+from demerit.records.order import (
+    DAYS_A_YEAR,
+    POLITICAL,
+    Job,
+    Order,
+    changes_said,
+    hash_of_nation,
+    hash_of_regime,
+    silences,
+)
 from demerit.regime.layout import Points, Regime
 
 RUNNING = "running"
@@ -43,6 +52,7 @@ def manifest_of(job: Job) -> dict[str, Any]:
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "demerit": version("demerit"),
         "versions": {"python": platform.python_version(), **{m: version(m) for m in ("numpy", "numba", "duckdb")}},
+        **_changes(order),
         "regime_file": Path(job.document.file).name,
         "regime_sha256": hash_of_regime(job),
         "nation_sha256": hash_of_nation(job),
@@ -60,6 +70,9 @@ def command(job: Job) -> str:
     order = job.order
     words = ["demerit", "run", str(order.regime) if "\n" not in str(order.regime) else job.document.file]
     words += ["--people", str(order.people), "--years", f"{order.days / DAYS_A_YEAR:g}", "--seed", str(order.seed)]
+    words += [word for name in order.without for word in ("--without", name)]
+    words += ["--political", order.political] if order.political else []
+    words += [word for change in order.changes for word in ("--set", change)]
     words += ["--nation", order.nation] if order.nation else []
     words += ["--start", order.start.isoformat()] if order.start else []
     words += ["--tick", str(order.tick)] if order.tick != Order("").tick else []
@@ -68,6 +81,15 @@ def command(job: Job) -> str:
     else:
         words += [word for community in order.ledger for word in ("--community", str(community))]
     return shlex.join(words)
+
+
+def _changes(order: Order) -> dict[str, Any]:
+    """What the run reads otherwise than the regime's file; nothing where it reads the same."""
+    asked = [one.partition("=") for one in order.changes]
+    said: dict[str, Any] = {"without": list(order.without)} if order.without else {}
+    said |= {"set": {path.strip(): value.strip() for path, _, value in asked}} if asked else {}
+    said |= {POLITICAL: order.political} if order.political else {}
+    return {"changes": said} if said else {}
 
 
 def notes(job: Job) -> list[str]:
@@ -82,7 +104,7 @@ def notes(job: Job) -> list[str]:
     said += [
         f"From day {day:,} on the regime reads otherwise: a phase begins." for day, _ in job.plan.phases if day > 0
     ]
-    return said + silences(job)
+    return changes_said(job) + said + silences(job)
 
 
 def regime_info(regime: Regime, phases: Sequence[Regime]) -> RegimeInfo:

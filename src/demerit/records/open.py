@@ -132,10 +132,13 @@ class Records:
         table.duckdb()
         return table
 
-    def twins(self) -> list[dict[str, int]]:
-        """What the twins of the run met with and without their first mark, by community; empty where none were made."""
+    def twins(self) -> list[dict[str, Any]]:
+        """What the twins of the run met with and without their first mark, by community; empty where none were made.
+
+        `links` has the same of each response switched off, by its name, and `unlinked` of all of them.
+        """
         path = self.folder / SPIRAL
-        return cast("list[dict[str, int]]", json.loads(path.read_text("utf-8"))) if path.exists() else []
+        return cast("list[dict[str, Any]]", json.loads(path.read_text("utf-8"))) if path.exists() else []
 
     def __repr__(self) -> str:
         return f"Records of {self.folder}"

@@ -19,7 +19,9 @@ from demerit.errors import UserError
 from demerit.nations.from_library import library_text
 from demerit.nations.from_recipe import MOST_PEOPLE, load_nation, nation_from_text, nation_names
 from demerit.nations.layout import COMMUNITY, Nation
+from demerit.nations.people import NAMESAKES_ONE
 from demerit.records.layout import Keep
+from demerit.regime.changes import Change, changed, changed_again, changes_of, left_out
 from demerit.regime.check import Known, findings
 from demerit.regime.from_yaml import Document, read_document
 from demerit.regime.layout import Regime
@@ -37,6 +39,8 @@ SAMPLED = 1000
 _LEAST_CHUNK, _MOST_CHUNK = 65_536, 1_048_576
 _PERSON_DAYS_OF_A_CHUNK = 150_000_000
 """a stop is noticed between chunks, and so must not be far away"""
+POLITICAL = "political items"
+"""the clause of a regime that `political` changes"""
 _TABLES = ("households-2020", "income-2020", "names-2020")
 
 
@@ -58,6 +62,12 @@ class Order:
     ledger: Literal["auto", "all", "none"] | Sequence[int] = "auto"
     nation_text: tuple[str, str] | None = None
     """(recipe, its file's name) where it is not looked up"""
+    changes: tuple[str, ...] = ()
+    """clauses of the regime that read otherwise: `PATH=VALUE` each"""
+    without: tuple[str, ...] = ()
+    """names of responses and measures that are left out"""
+    political: Literal["on", "off"] | None = None
+    """whether items marked political are in force; None as the regime says"""
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,10 @@ class Job:
     """An order, worked out: everything that decides a run."""
 
     order: Order
+    file: Document
+    """the regime as it is written"""
     document: Document
+    """the regime as this run reads it"""
     nation: Nation
     nation_text: str
     names: Names
@@ -82,9 +95,10 @@ class Job:
 def work_out(order: Order) -> Job:
     """Reads, checks and compiles what was asked for."""
     order = _sane(order)
-    document = read_document(order.regime)
+    file = read_document(order.regime)
+    document = changed(file, _changes(order), without=order.without)
     nation, nation_text = _nation(order, document)
-    _check(document, nation, order)
+    _check(file, document, nation, order)
     start, phases = _phases(document, order)
     tables, names = compile_regime([regime for _, regime in phases], nation, start, order.days)
     kept = _kept(order)
@@ -97,7 +111,7 @@ def work_out(order: Order) -> Job:
         chunk=order.chunk,
         keep=lambda first, number: keeps(kept, first, number),
     )
-    return Job(order, document, nation, nation_text, names, plan, start, kept)
+    return Job(order, file, document, nation, nation_text, names, plan, start, kept)
 
 
 def _sane(order: Order) -> Order:
@@ -140,14 +154,39 @@ def known(nation: Nation) -> Known:
     """The names of a nation, for the laws of a sane regime."""
     ceilings = {conduct.name: conduct.rises_at_most for conduct in nation.conduct}
     ceilings["performance"] = nation.dues.rises_at_most
-    return Known(nation.name, [c.name for c in nation.conduct], [g.name for g in nation.gates], ceilings)
+    streams = {stream.name: stream for stream in nation.streams}
+    return Known(
+        nation.name,
+        [c.name for c in nation.conduct],
+        [g.name for g in nation.gates],
+        ceilings,
+        places=nation.places,
+        credit_gates=[g.name for g in nation.gates if g.knows_file],
+        groups={
+            kind: list(dict.fromkeys(str(getattr(group, kind)) for group in nation.groups))
+            for kind in ("age", "sex", "residence", "income")
+        },
+        acts_a_year={
+            c.name: 365.25 * c.per_day.value * float((c.weight * streams[c.stream].active).mean())
+            for c in nation.conduct
+        },
+        commonest_name=nation.people.namesakes_most / NAMESAKES_ONE,
+    )
 
 
-def _check(document: Document, nation: Nation, order: Order) -> None:
+def _changes(order: Order) -> list[Change]:
+    """The clauses that an order reads otherwise than the regime's file."""
+    if order.political not in (None, "on", "off"):
+        raise UserError(f"political items cannot be `{order.political}`", "on or off")
+    return changes_of([*([f"{POLITICAL}={order.political}"] if order.political else []), *order.changes])
+
+
+def _check(file: Document, document: Document, nation: Nation, order: Order) -> None:
     """Compares the regime with the nation; the file is read again only to say where something is wrong."""
     names = known(nation)
     if any(findings(regime, names) for _, regime in document.phases):
         read_document(order.regime, names)
+        changed(file, _changes(order), names, without=order.without)
 
 
 def _phases(document: Document, order: Order) -> tuple[date, list[tuple[int, Regime]]]:
@@ -174,6 +213,19 @@ def silences(job: Job) -> list[str]:
         said += [f"From day {day:,} on, {one}." if day else f"{one}." for one in now if one not in before]
         before = now
     return said
+
+
+def changes_said(job: Job) -> list[str]:
+    """What a run reads otherwise than the regime's file, one sentence each."""
+    order = job.order
+    said = [f"This run leaves out the {section.removesuffix('s')} `{name}` of the regime."
+            for section, name in left_out(job.file, order.without)]  # fmt: skip
+    changes = _changes(order)
+    said += [f"This run reads otherwise than the regime: {change}." for change in changes]
+    return said + [
+        f"The phase `{phase}` reads {path} otherwise again, as the regime says."
+        for path, phase in changed_again(job.document, changes)
+    ]
 
 
 def _kept(order: Order) -> Keep:

@@ -11,7 +11,7 @@ from demerit.regime.layout import Feed
 WATCHED_BY = ("age", "sex", "residence", "income", "place")
 """by what some people may be watched more closely than others"""
 
-MISFORTUNES_A_YEAR = 1
+MISFORTUNES_A_YEAR = 0.5
 """per person: the bounding rate of marks for what somebody else did, or nobody"""
 
 

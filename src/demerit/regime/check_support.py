@@ -11,7 +11,7 @@ from demerit.regime.quantities import write_quantity
 EXITS_A_YEAR = 200
 """% a year: the bounding rate at which others (creditors, courts) end entries of one list"""
 
-FALSE_MARKS_A_YEAR = 1
+FALSE_MARKS_A_YEAR = 0.5
 """per person: the bounding rate of marks for what nobody did, of all feeds together"""
 
 

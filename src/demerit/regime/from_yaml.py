@@ -16,7 +16,7 @@ from demerit.regime.check import Finding, Known, findings
 from demerit.regime.laws import fact_of
 from demerit.regime.layout import Item, Points, Regime
 from demerit.regime.phases import PhaseTree, phase_trees
-from demerit.regime.places import Place, Sheet, compose
+from demerit.regime.places import Mapping, Place, Sheet, compose
 from demerit.regime.reader import Path as Where
 from demerit.regime.reader import Reader
 
@@ -70,6 +70,11 @@ def read_document(source: str | Path, known: Known | None = None) -> Document:
     root = compose(sheet)
     if root is None:
         raise UserError(sheet.problems)
+    return read_tree(sheet, root, known)
+
+
+def read_tree(sheet: Sheet, root: Mapping, known: Known | None = None) -> Document:
+    """The regime of the tree of a sheet; raises `UserError` with every problem, also those that the sheet had."""
     reader = Reader(sheet, root)
     regime = reader.regime()
     _check(sheet, reader, regime, known)
@@ -80,7 +85,7 @@ def read_document(source: str | Path, known: Known | None = None) -> Document:
         phases.append((phase.day, before))
     if sheet.problems:
         raise UserError(sheet.problems)
-    return Document(regime, tuple(phases), text, file, reader.places)
+    return Document(regime, tuple(phases), sheet.text, sheet.file, reader.places)
 
 
 def find_regime(name_or_path: str | Path) -> Path:

@@ -11,6 +11,9 @@ from demerit.errors import did_you_mean, listed
 from demerit.regime.layout import NOT_DECLARED, Phase, Regime
 from demerit.regime.places import Mapping, Node, Place, Scalar, Sheet
 
+FIXED = ("regime", "title", "nation", "in force", "phases", "sources")
+"""words that say which regime it is, and that nothing changes"""
+
 
 @dataclass(frozen=True)
 class PhaseTree:
@@ -48,7 +51,7 @@ def phase_trees(sheet: Sheet, root: Mapping, regime: Regime) -> Iterator[PhaseTr
             continue
         before = phase.from_date
         for path, value in changes.values.items():
-            tree = _changed(sheet, tree, path.split("."), value, changes.keys[path])
+            tree = changed_tree(sheet, tree, path.split("."), value, changes.keys[path])
         yield PhaseTree(phase.from_date, tree, changes)
 
 
@@ -61,23 +64,32 @@ def _refuse_day(sheet: Sheet, node: Node, phase: Phase, before: date) -> None:
     )
 
 
-def _changed(sheet: Sheet, tree: Mapping, path: list[str], value: Node, place: Place) -> Mapping:
-    """`tree` with the clause at `path` replaced; what is `not declared` goes. The tree given stays as it is."""
+def changed_tree(
+    sheet: Sheet, tree: Mapping, path: list[str], value: Node, place: Place, *, outside: bool = False
+) -> Mapping:
+    """`tree` with the clause at `path` replaced or added; what is `not declared` goes. `tree` itself stays as it is.
+
+    `place` is where the change stands: `outside` the file, what is wrong with the clause is said there too.
+    """
     word, rest = path[0].strip(), path[1:]
     new = Mapping(tree.place, dict(tree.keys), dict(tree.values), tree.partial)
-    if word in ("regime", "title", "nation", "in force", "phases", "sources") and not rest:
-        sheet.refuse(place, f"a phase cannot change `{word}`", "a clause such as `schemes.city points.start`")
+    if word in FIXED and not rest:
+        refusal = f"`{word}` cannot be changed here" if outside else f"a phase cannot change `{word}`"
+        sheet.refuse(place, refusal, "a clause such as `schemes.city points.start`")
     elif rest:
         inner = tree.values.get(word)
         if not isinstance(inner, Mapping):
             known = [name for name, node in tree.values.items() if isinstance(node, Mapping)]
             sheet.refuse(place, f"`{word}` leads nowhere", f"one of: {listed(known)}", did_you_mean(word, known))
         else:
-            new.values[word] = _changed(sheet, inner, rest, value, place)
+            new.values[word] = changed_tree(sheet, inner, rest, value, place, outside=outside)
     elif isinstance(value, Scalar) and value.text == NOT_DECLARED:
+        if outside and word not in tree.values:
+            near = did_you_mean(word, tree.values)
+            sheet.refuse(place, f"`{word}` is not declared anyway", f"one of: {listed(tree.values)}", near)
         new.values.pop(word, None)
         new.keys.pop(word, None)
     else:
         new.values[word] = value
-        new.keys.setdefault(word, place)
+        new.keys[word] = place if outside else new.keys.get(word, place)
     return new

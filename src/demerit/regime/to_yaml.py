@@ -16,7 +16,12 @@ _BARE_STARTS = set("-?:,[]{}#&*!|>'\"%@` ")
 
 def to_yaml(regime: Regime) -> str:
     """The text of a regime file: every clause that the regime declares, one below the other."""
-    return "".join(_lines(to_words(regime), 0))
+    return words_to_yaml(to_words(regime))
+
+
+def words_to_yaml(words: dict[str, Any]) -> str:
+    """Nested words (tables, lists of texts, texts) as a file, one clause below the other."""
+    return "".join(_lines(words, 0))
 
 
 def to_words(clause: Clause, short: bool = True) -> Any:

@@ -8,12 +8,14 @@ from importlib.resources import files
 from pathlib import Path
 
 from demerit.report import page_parts as parts
+from demerit.report.changes import changes
 from demerit.report.charts import all_charts
 from demerit.report.findings import span
 from demerit.report.layout import ReportData
 from demerit.report.numbers import whole
 from demerit.report.page_indicators import indicator_table
 from demerit.report.page_parts import esc
+from demerit.report.spiral import HEADING, links_table
 
 BANNER = "Every person in this report is synthetic."
 _VENDORED = ("vega", "vega-lite", "vega-embed")
@@ -41,6 +43,7 @@ def _sections(data: ReportData) -> list[tuple[str, str, str]]:
     found = [
         ("findings", "What happened", parts.headline(data)),
         ("charts", "Charts", charts),
+        ("spiral", HEADING, links_table(data)),
         ("indicators", "Indicators", indicator_table(data)),
         ("lives", "Lives", lives),
         ("regime", "The regime in plain sentences", parts.regime_text(data)),
@@ -55,7 +58,7 @@ def _about(data: ReportData) -> str:
     about = [f"{whole(said['people'])} synthetic people"] if "people" in said else ["Synthetic people"]
     about.append(span(data))
     about += [f"{name} {said[name]}" for name in ("regime", "nation", "seed") if name in said]
-    return " · ".join(about)
+    return " · ".join(about + changes(said))
 
 
 def render(data: ReportData) -> str:

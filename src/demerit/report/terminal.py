@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from demerit.indicators.telling import TOO_FEW
+from demerit.report.changes import changes
 from demerit.report.findings import span
 from demerit.report.layout import SYNTHETIC, ReportData
 from demerit.report.leading import name_of, too_few, written
@@ -30,6 +31,7 @@ from demerit.report.numbers import (
     written_seconds,
     written_speed,
 )
+from demerit.report.spiral import HEADING, links, share
 from demerit.report.tallies import (
     bands,
     done_at,
@@ -117,6 +119,8 @@ def _show_run(out: Console, data: ReportData) -> None:
     about.append(f"{whole(said['days'])} days ({span(data)})" if "days" in said else span(data))
     about += [f"seed {said['seed']}"] if "seed" in said else []
     out.print(" · ".join(about))
+    for change in changes(said):
+        out.print(Text(f"read otherwise than the regime: {change}", "bold"))
     if "wall_s" in said:
         threads = f" on {said['threads']} threads" if "threads" in said else ""
         speed = f", {written_speed(float(said['person_days_per_s']))}" if "person_days_per_s" in said else ""
@@ -163,6 +167,19 @@ def _show_gates(out: Console, data: ReportData) -> None:
     for gate, attempts, count, done in met:
         rows.append((gate, whole(count), f"refused of {whole(attempts)}" if done == "refused" else done))
     _rows(out, rows)
+
+
+def _show_links(out: Console, data: ReportData) -> None:
+    """What each response adds to what a first mark brings about."""
+    rows = []
+    for one in links(data):
+        value = known(one.marks.get("value")) if one.marks else None
+        figure, bounds = share(one.marks)
+        told = value is not None and bounds != DASH
+        rows.append((one.name, figure if told else DASH, f"({bounds})" if told else figure))
+    if rows:
+        _heading(out, HEADING, "share of the extra marks after a first one; 95 % intervals")
+        _rows(out, rows)
 
 
 def _show_indicators(out: Console, data: ReportData, most: int) -> None:
@@ -214,6 +231,7 @@ def show_summary(out: Console, data: ReportData, indicators: int = 8) -> None:
     for name in lists(data):
         _show_list(out, data, name)
     _show_gates(out, data)
+    _show_links(out, data)
     _show_indicators(out, data, indicators)
     told = [said for said in data.lives if said.get("lines")]
     if told:

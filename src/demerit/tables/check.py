@@ -243,8 +243,8 @@ def luck_is_own(T: Tables) -> Iterator[str]:
 
 def same_layout(first: Tables, later: Tables) -> Iterator[str]:
     """A person's state outlives a change of phase only where it means the same before and after."""
-    shared = ("groups", "counters", "horizon", "strands", "feeds", "schemes", "lists", "gates", "conduct", "places",
-              "queues", "shared", "regrades", "climate_bands", "climate_reports", "climate_width",
+    shared = ("groups", "counters", "horizon", "strands", "often", "feeds", "schemes", "lists", "gates", "conduct",
+              "places", "queues", "shared", "regrades", "climate_bands", "climate_reports", "climate_width",
               "misfortune_strand", "neighbours", "befriended", "schemes_settle")  # fmt: skip
     arrays = ("strand_process", "kind_conduct", "scheme_counter", "list_counter", "gate_counter", "ground_list",
               "exit_from", "band_from", "list_shared", "news_entry", "news_performance", "news_removal",

@@ -6,23 +6,25 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from demerit.tables.layout import (
+from demerit.tables.counters import (
     CONDUCT_COUNTERS,
-    EFFECT_POINTS,
-    EFFECT_STRIKE,
     FALSE_REPORTS,
-    FEATURE_LESS,
-    FEATURE_MORE,
     FIRST_BAND,
     FIRST_EXIT,
-    FIRST_NAMED_EXIT,
     GATE_COUNTERS,
-    HABIT,
-    HAVING_ANYTHING,
-    HAVING_NO_FILE,
     KEPT_OFF,
     WRONG_AMOUNTS,
     YUAN_WAIVED,
+)
+from demerit.tables.layout import (
+    EFFECT_POINTS,
+    EFFECT_STRIKE,
+    FEATURE_LESS,
+    FEATURE_MORE,
+    FIRST_NAMED_EXIT,
+    HABIT,
+    HAVING_ANYTHING,
+    HAVING_NO_FILE,
     Tables,
 )
 
@@ -118,10 +120,10 @@ def pointers(T: Tables) -> Iterator[tuple[str, int, int, int]]:
     yield "scheme_counter", T.schemes, 0, T.counters - FIRST_BAND
     yield "list_counter", lists, 0, T.counters - FIRST_EXIT - FIRST_NAMED_EXIT + 1
     yield "conduct_counter", T.conduct, -CONDUCT_COUNTERS, T.counters - CONDUCT_COUNTERS + 1
-    yield "scheme_more", T.schemes, -1, T.counters - WRONG_AMOUNTS
-    yield "list_more", lists, -1, T.counters - KEPT_OFF
-    yield "gate_more", T.gates, -1, T.counters - YUAN_WAIVED
-    yield "conduct_more", T.conduct, -1, T.counters - FALSE_REPORTS
+    yield "scheme_more", T.schemes, -1, max(0, T.counters - WRONG_AMOUNTS)
+    yield "list_more", lists, -1, max(0, T.counters - KEPT_OFF)
+    yield "gate_more", T.gates, -1, max(0, T.counters - YUAN_WAIVED)
+    yield "conduct_more", T.conduct, -1, max(0, T.counters - FALSE_REPORTS)
     yield "feed_reports", T.feeds, -1, T.conduct
     yield "day_of_working", len(T.day_of_working), 0, len(T.working_day)
 

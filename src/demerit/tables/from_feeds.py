@@ -15,6 +15,7 @@ from demerit.nations.layout import Conduct, Nation, Stream
 from demerit.regime.layout import Feed, Quantity, Regime
 from demerit.tables.amounts import bits, days, share, threshold
 from demerit.tables.from_agreements import acts_passed_on, scheme_bit
+from demerit.tables.layout import HALF_MISFORTUNE_DAYS
 from demerit.tables.names import Names
 
 Shares = NDArray[np.float64]
@@ -135,7 +136,7 @@ def feed_tables(regime: Regime, nation: Nation, names: Names) -> dict[str, objec
         "feed_delay": [days(f.arrives_after) for f in every],
         "feed_wrong": [share(f.wrong_person) for f in every],
         "feed_by_name": [int(f.joined_by == "name") for f in every],
-        "feed_false": [threshold(f.false_marks.value) if f.false_marks else 0 for f in every],
+        "feed_false": [_false_marks(f) for f in every],
         "feed_amount": [share(f.wrong_amount) for f in every],
         "feed_removes": [share(f.removes) for f in every],
         "feed_schemes": [
@@ -174,6 +175,11 @@ def _report_tables(regime: Regime, nation: Nation) -> dict[str, object]:
         ],
         "report_false": [share(f.false_reports.share) if f.false_reports else 0 for f in regime.feeds.values()],
     }
+
+
+def _false_marks(feed: Feed) -> int:
+    """The share of misfortune candidates that are false marks of this feed."""
+    return threshold(feed.false_marks.value / 365.25 * HALF_MISFORTUNE_DAYS / 2) if feed.false_marks else 0
 
 
 def reporting(feed: Feed) -> str | None:

@@ -12,15 +12,18 @@ from demerit.nations.draws import WORDS
 from demerit.nations.layout import Conduct, Nation
 from demerit.regime.layout import Regime
 from demerit.tables.amounts import bounded, inverse, multiple, threshold
+from demerit.tables.counters import CONDUCT_COUNTERS
 from demerit.tables.from_feeds import detection, watching
 from demerit.tables.habits import HabitTables
-from demerit.tables.layout import CONDUCT_COUNTERS, HABIT, MISFORTUNE, STRAND
+from demerit.tables.layout import HABIT, HALF_MISFORTUNE_DAYS, MISFORTUNE, STRAND
 from demerit.tables.names import Names, watched_conduct
 
 Shares = NDArray[np.float64]
 
-MISFORTUNES_PER_DAY = 1 / 365.25
-"""Bounding rate of marks for what a person did not do: one a year. Feeds whose errors would exceed it are refused."""
+SELDOM_DAYS = 300
+"""mean days between candidates, over groups, from which on a strand is seldom"""
+
+MISFORTUNES_PER_DAY = 2 / HALF_MISFORTUNE_DAYS
 OTHERS_PER_DAY = 2 / 365.25
 """Bounding rate of what others do about somebody's entry (creditors, courts): twice a year."""
 
@@ -82,7 +85,7 @@ def _highest_habit(nation: Nation, strand: Strand) -> float:
 
 def strand_tables(phases: Sequence[Regime], nation: Nation, habits: HabitTables) -> dict[str, object]:
     """Fields of Tables about conduct. One more strand, of misfortune, where feeds make marks for acts not done."""
-    found = strands(phases, nation)
+    found = sorted(strands(phases, nation), key=lambda strand: is_seldom(nation, strand))
     groups = len(nation.groups)
     rates, floors, inactive, upto = [], [], [], []
     kind_from: list[int] = [0]
@@ -98,6 +101,7 @@ def strand_tables(phases: Sequence[Regime], nation: Nation, habits: HabitTables)
         upto.append(np.round(cumulated * WORDS).astype(np.int64).reshape(-1))
         kind_conduct += strand.kinds
         kind_from.append(len(kind_conduct))
+    often = sum(not is_seldom(nation, strand) for strand in found)
     processes = [STRAND + 4 * s.stream + 2 * s.hidden for s in found]
     habit_at = [habits.start(nation.streams[s.stream].spread) for s in found]
     hidden = [int(s.hidden) for s in found]
@@ -115,6 +119,7 @@ def strand_tables(phases: Sequence[Regime], nation: Nation, habits: HabitTables)
         kind_from.append(len(kind_conduct))
     return {
         "strands": len(processes),
+        "often": often,
         "strand_process": processes,
         "strand_habit_process": habit_processes,
         "strand_habit": habit_at,
@@ -127,6 +132,15 @@ def strand_tables(phases: Sequence[Regime], nation: Nation, habits: HabitTables)
         "kind_upto": np.concatenate(upto) if upto else np.zeros(1, np.int64),
         "misfortune_strand": misfortune,
     }
+
+
+def is_seldom(nation: Nation, strand: Strand) -> bool:
+    """Whether the candidates of those active in a strand are so far apart that no column is worth while.
+
+    It depends on the nation alone, so that a chain is the same in every regime.
+    """
+    total = _bounding(nation, strand).sum(axis=0)
+    return float(total.mean()) * SELDOM_DAYS < 1
 
 
 def never_do(nation: Nation, stream: int) -> list[int]:

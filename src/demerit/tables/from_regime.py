@@ -76,7 +76,9 @@ def _phase(regime: Regime, phases: Sequence[Regime], nation: Nation, named: Name
     }
     fields |= short_cuts(fields)
     fields["befriended"] = int(befriended(phases))
-    fields["neighbours"] = int(befriended(phases) or any(sees_neighbours(one) for one in phases))
+    fields["neighbours"] = int(any(sees_neighbours(one) for one in phases))
+    leaves = any(fields["scheme_withdraws"]) or fields["moves_inverse"] > 0
+    fields["keeps_seldom"] = int(fields["often"] < fields["strands"] or leaves)
     fields["coupling"] = coupling(fields)
     fields["habits"] = habits.joined()
     return Tables(**{name: _field(name, value) for name, value in fields.items()})

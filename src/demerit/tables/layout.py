@@ -32,20 +32,9 @@ STRAND = 100
 HABIT = 300
 """+ stream"""
 MISFORTUNE = 700
-
-# Offsets of counters behind the base of their owner.
-MARKS, GAINED, LOST, FALSE, TOLD_MARKS, FIRST_BAND = range(6)
-(
-    ENTRIES, SUBJECTS, IN_FORCE, LEFT, WRONGFUL, COUNT_WRONG_PERSON, NOTICED, GATE_LEARNT, DAYS, WRONGFUL_DAYS,
-    UNAWARE_DAYS, COUNT_PAID, REMOVAL_DAYS, REMOVED_AFTER_PAYING, COUNT_ASKED, UPHELD, REFUSED_CORRECTION, FIRST_EXIT,
-) = range(18)  # fmt: skip
-TRIES, REFUSED, FIRST_REFUSED, BYSTANDERS, HOURS, YUAN_PAID, YUAN_GAINED, FORMS, GATE_COUNTERS = range(9)
-ACTS, SEEN, WITHHELD, ADDED, CONDUCT_COUNTERS = range(5)
-# Of those whose clauses have mechanisms that few regimes use: behind a base of their own (`..._more`), else absent.
-GRADED, WARNED_MARKS, REPAIRED, WITHDREW, MOVED_IN, STALE, WRONG_AMOUNTS = range(7)
-EXCEPTED, EXTENDED, KEPT_OFF = range(3)
-UNCHECKED, OPENED, HOURS_SAVED, YUAN_WAIVED = range(4)
-TAKEN_DOWN, FALSE_REPORTS = range(2)
+HALF_MISFORTUNE_DAYS = 1461
+"""Marks for what a person did not do are drawn at a bounding rate of one in two years (1461 / 2 days), whatever a
+regime says, so that they come on the same days in every regime. Feeds whose errors would exceed it are refused."""
 
 # What an effect of a fact is.
 EFFECT_POINTS, EFFECT_GROUND, EFFECT_STRIKE = 0, 1, 2
@@ -98,6 +87,10 @@ class Tables(NamedTuple):
 
     # Conduct: strands are the chains that this regime's watching makes necessary
     strands: int
+    often: int
+    """strands, the first ones, with a column of their own; what the others do is seldom, and shares one"""
+    keeps_seldom: int
+    """1 where there is something seldom: such a strand, moving house, or withdrawing"""
     strand_process: Ints
     strand_habit_process: Ints
     strand_habit: Ints

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from demerit.engine.steps.account import count
 from demerit.engine.steps.feeds import misfortune, watch
-from demerit.engine.steps.luck import gap, later, strand_inverse
+from demerit.engine.steps.luck import SELDOM_BITS, gap, later, next_in_windows, strand_inverse
 from demerit.engine.steps.response import multiple, threshold
 from demerit.nations.draws import draw, high, low
-from demerit.tables.layout import ACTS, ADDED, ONE, WITHHELD
+from demerit.tables.counters import ACTS, ADDED, WITHHELD
+from demerit.tables.layout import ONE
 
 
 def kind_of(T, strand: int, group: int, word: int) -> int:
@@ -20,11 +21,22 @@ def kind_of(T, strand: int, group: int, word: int) -> int:
 
 
 def candidate(T, S, A, i: int, community: int, key: int, group: int, strand: int, day: int) -> None:
-    """A candidate day of a strand: sets the next one, and acts if the person's rate reaches so far."""
-    process = T.strand_process[strand]
-    bits = draw(key, process, day + 1)
+    """A candidate day of a strand with a column of its own: sets the next one, and acts."""
+    bits = draw(key, T.strand_process[strand], day + 1)
     inverse = strand_inverse(T, key, strand, group)
     S.next[strand * S.people + i] = later(day, gap(T, inverse, high(bits)))
+    act(T, S, A, i, community, key, group, strand, day, bits)
+
+
+def next_seldom(T, key: int, group: int, strand: int, day: int) -> int:
+    """First candidate after `day` of a strand without a column."""
+    inverse = strand_inverse(T, key, strand, group)
+    return next_in_windows(T, key, T.strand_process[strand], inverse, day, SELDOM_BITS)
+
+
+def act(T, S, A, i: int, community: int, key: int, group: int, strand: int, day: int, bits: int) -> None:
+    """What a candidate of a strand comes to: it happens if the person's rate reaches so far. `bits` are its luck."""
+    process = T.strand_process[strand]
     if strand == T.misfortune_strand:
         misfortune(T, S, A, i, community, key, group, day, process, low(bits))
         return

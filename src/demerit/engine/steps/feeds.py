@@ -9,7 +9,8 @@ from demerit.engine.steps.marks import deliver
 from demerit.engine.steps.rows import open_row
 from demerit.nations.draws import WORDS, draw, high, low
 from demerit.nations.people import namesakes_weight, place_of
-from demerit.tables.layout import FALSE_REPORTS, SEEN, STRAND, TAKEN_DOWN
+from demerit.tables.counters import FALSE_REPORTS, SEEN, TAKEN_DOWN
+from demerit.tables.layout import STRAND
 from demerit.tables.luck import LUCK_CONSENT
 
 

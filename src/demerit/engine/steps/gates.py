@@ -24,7 +24,7 @@ from demerit.engine.steps.rows import close_row, find_row, gate_met, open_row, r
 from demerit.engine.steps.standing import applies, may_apply
 from demerit.nations.draws import WORDS, draw, high
 from demerit.nations.people import child_at_school, has_credit_file
-from demerit.tables.layout import (
+from demerit.tables.counters import (
     BYSTANDERS,
     FIRST_REFUSED,
     FORMS,

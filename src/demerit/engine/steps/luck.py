@@ -21,6 +21,8 @@ GATE_HABIT = 640  # + gate
 _TAIL = 1 << 26
 _EIGHT_LN2_Q24 = 93032640  # round(8 * ln 2 * 2**24)
 WINDOW_BITS = 6
+SELDOM_BITS = 9
+"""windows of what is seldom are 512 days long"""
 HALF_DAY_Q12 = 2048
 
 
@@ -94,12 +96,17 @@ def next_after(T, key: int, process: int, inverse: int, day: int) -> int:
     Used where few people are concerned for a while (attempts at gates, payments): the chain is the same in every
     regime, whenever somebody begins to look at it.
     """
+    return next_in_windows(T, key, process, inverse, day, WINDOW_BITS)
+
+
+def next_in_windows(T, key: int, process: int, inverse: int, day: int, bits: int) -> int:
+    """First candidate after `day` of a chain that starts anew every 2**`bits` days."""
     if inverse <= 0:
         return NEVER
-    window = (day + 1) >> WINDOW_BITS
-    while (window << WINDOW_BITS) <= T.horizon:
-        at = (window << WINDOW_BITS) - 1
-        end = at + (1 << WINDOW_BITS)
+    window = (day + 1) >> bits
+    while (window << bits) <= T.horizon:
+        at = (window << bits) - 1
+        end = at + (1 << bits)
         at += gap(T, inverse, high(draw(key, process, at + 1)))
         while at <= day:
             at += gap(T, inverse, high(draw(key, process, at + 1)))

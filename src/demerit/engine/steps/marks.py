@@ -31,11 +31,8 @@ from demerit.engine.steps.rows import close_row, find_kept, open_row
 from demerit.engine.steps.scores import add_points, within
 from demerit.engine.steps.standing import is_struck_out, takes_part
 from demerit.nations.draws import WORDS, draw, high
-from demerit.tables.layout import (
-    EFFECT_GROUND,
-    EFFECT_STRIKE,
+from demerit.tables.counters import (
     FALSE,
-    FIRST_LIST_BIT,
     GAINED,
     GRADED,
     LOST,
@@ -45,6 +42,7 @@ from demerit.tables.layout import (
     WARNED_MARKS,
     WRONG_AMOUNTS,
 )
+from demerit.tables.layout import EFFECT_GROUND, EFFECT_STRIKE, FIRST_LIST_BIT
 from demerit.tables.luck import LUCK_AMOUNT, LUCK_TOLD
 
 EVERYWHERE = (1 << 24) - 1

@@ -21,7 +21,7 @@ from demerit.engine.layout import (
 from demerit.engine.steps.account import count, note
 from demerit.engine.steps.luck import ASKS, CONTESTS, gap, later
 from demerit.nations.draws import draw, high
-from demerit.tables.layout import GATE_LEARNT, UNAWARE_DAYS
+from demerit.tables.counters import GATE_LEARNT, UNAWARE_DAYS
 from demerit.tables.luck import LUCK_SERVED
 
 

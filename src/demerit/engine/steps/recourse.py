@@ -34,16 +34,8 @@ from demerit.engine.steps.news import tell_others
 from demerit.engine.steps.response import multiple, threshold
 from demerit.engine.steps.rows import close_row
 from demerit.nations.draws import draw, high, low
-from demerit.tables.layout import (
-    COUNT_ASKED,
-    COUNT_PAID,
-    EXIT_CORRECTION,
-    EXIT_TERM,
-    FIRST_NAMED_EXIT,
-    ONE,
-    REFUSED_CORRECTION,
-    UPHELD,
-)
+from demerit.tables.counters import COUNT_ASKED, COUNT_PAID, REFUSED_CORRECTION, UPHELD
+from demerit.tables.layout import EXIT_CORRECTION, EXIT_TERM, FIRST_NAMED_EXIT, ONE
 from demerit.tables.luck import LUCK_KEPT, LUCK_REVIEWED, LUCK_RULED
 
 

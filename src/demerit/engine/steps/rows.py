@@ -17,15 +17,18 @@ from demerit.engine.layout import (
     ROW_WIDTH,
 )
 
+BASE_BITS = 15
+"""bits of a community's base in the side table that one 16-bit column holds"""
+
 
 def place_of_row(S, community: int, row: int) -> int:
     """Where row number `row` (from 1) of a community starts in the flat table."""
-    return (community * S.capacity + row - 1) * ROW_WIDTH
+    return ((int(S.base[2 * community + 1]) << BASE_BITS) + int(S.base[2 * community]) + row - 1) * ROW_WIDTH
 
 
 def room(S, community: int) -> int:
     """Rows never used yet in a community (freed ones come on top)."""
-    return S.capacity - S.fresh[community]
+    return int(S.capacity[community]) - int(S.fresh[community])
 
 
 def open_row(
@@ -57,7 +60,7 @@ def open_row(
 
 def close_row(S, i: int, community: int, at: int) -> None:
     """Takes the row at place `at` out of the person's chain and keeps it for the next that is opened."""
-    gone = at // ROW_WIDTH - community * S.capacity + 1
+    gone = (at - place_of_row(S, community, 1)) // ROW_WIDTH + 1
     row = int(S.head[i])
     if row == gone:
         S.head[i] = S.rows[at + ROW_NEXT]

@@ -25,7 +25,7 @@ from demerit.engine.steps.news import came_into_band
 from demerit.engine.steps.private import friend_points
 from demerit.engine.steps.rows import close_row, find_row, open_row, place_of_row
 from demerit.engine.steps.standing import band_of, score_of
-from demerit.tables.layout import FIRST_BAND, GAINED
+from demerit.tables.counters import FIRST_BAND, GAINED
 
 MOST = 30_000
 """points that a 16-bit sum is held within; no catalogue comes near"""

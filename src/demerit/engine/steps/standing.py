@@ -7,8 +7,6 @@ from demerit.engine.layout import (
     CASE,
     GONE,
     GRADE,
-    LEFT_SCHEME,
-    MOVING,
     ROW_ENTERED,
     ROW_FLAGS,
     ROW_KIND,
@@ -16,11 +14,13 @@ from demerit.engine.layout import (
     ROW_VALUE,
     ROW_WHAT,
     WAITING,
+    WITHDRAWN,
 )
+from demerit.engine.steps.luck import MOVES
 from demerit.engine.steps.private import own_part
 from demerit.engine.steps.rows import find_row, place_of_row
-from demerit.nations.draws import WORDS, draw, high, key_of
-from demerit.nations.people import age_of, has_credit_file, has_phone, place_of, uses_platform
+from demerit.nations.draws import WORDS, draw, high, key_of, low
+from demerit.nations.people import age_of, destination_of, has_credit_file, has_phone, place_of, uses_platform
 from demerit.tables.layout import HAVING_FILE, HAVING_NO_FILE, HAVING_PLATFORM, HAVING_TELEPHONE
 from demerit.tables.luck import LUCK_UPTAKE
 
@@ -40,11 +40,14 @@ def is_struck_out(S, i: int) -> bool:
 
 def home_of(T, S, i: int, community: int) -> int:
     """The place where a person lives now: the community's, or where they have moved."""
-    if S.head[i] > 0:
-        at = find_row(S, i, community, MOVING, -1)
-        if at >= 0 and S.rows[at + ROW_FLAGS] > 0:
-            return int(S.rows[at + ROW_WHAT])
+    if T.schemes_settle > 0 and S.seldom[i] < 0:
+        return moves_to(T, key_of(T.people.seed_key, S.first + i))
     return place_of(T.people, (S.first >> COMMUNITY_BITS) + community)
+
+
+def moves_to(T, key: int) -> int:
+    """The place that a person moves to, if ever."""
+    return destination_of(T.people, low(draw(key, MOVES, 0)))
 
 
 def has_what_it_takes(T, key: int, person: int, having: int) -> bool:
@@ -67,8 +70,7 @@ def belongs(T, S, i: int, community: int, key: int, scheme: int) -> bool:
     if not has_what_it_takes(T, key, S.first + i, T.scheme_having[scheme]):
         return False
     if S.head[i] > 0:
-        at = find_row(S, i, community, LEFT_SCHEME, scheme)
-        return at < 0 or S.rows[at + ROW_FLAGS] == 0
+        return find_row(S, i, community, WITHDRAWN, scheme) < 0
     return True
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from demerit.errors import UserError, did_you_mean, listed
+from demerit.regime.changes import Change, change_of, changes_in
 from demerit.study.cases.course import Course, course
 from demerit.study.cases.from_yaml import Script, read_case, refuse_unknown_facts
 from demerit.study.cases.judged import Judged, judge
-from demerit.study.cases.regimes import Change, World, change_of, changes_in, world
+from demerit.study.cases.regimes import World, world
 from demerit.study.cases.replay import Replay, replay
 
 

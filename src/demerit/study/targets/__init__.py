@@ -1,0 +1,1 @@
+"""Published figures beside a run: what was fitted to them, what was held out, and what came out."""
