@@ -2,8 +2,8 @@
 
 Prints how far off each fitted figure is, and the fitted numbers; with `--write` they replace those in the YAML files.
 Figures held out from the fit are not looked at. Every number starts from a guess and keeps within its range. The fit
-weighs both on the logarithm: a figure may be off by a third of its tolerance (and by what luck moves it in a run of this
-size), or a number by half of its range, for the same price. It takes Gauss and Newton's steps with slopes taken once.
+weighs both on the logarithm: a figure may be off by a third of its tolerance (and by what luck moves it in a run of
+this size), or a number by half of its range, for the same price. It takes Gauss and Newton's steps, slopes taken once.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ import numpy as np
 from demerit.regime.from_yaml import read_regime
 from tests.engine.crafted import DOUBLE
 from tests.engine.runs import World, live, world
+from tests.engine.test_everything import hurried_world
 from tests.engine.worlds import phased
 
 ROOT = Path(__file__).parents[2]
@@ -20,13 +21,15 @@ WORLDS: dict[str, dict[str, Any]] = {
     "benchmark-r1": {"regime": read_regime("benchmark-r1"), "people": 40, "days": 60},
     "rongcheng": {"regime": read_regime("rongcheng"), "people": 40, "days": 60},
     "crafted": {"regime": phased(DOUBLE, 20), "people": 1030, "days": 30, "tick": 15},
+    "everything": {"people": 16, "days": 28},
 }
-"""the last has a second phase, two communities, and more open matters than the side table starts with"""
+"""`crafted` has a second phase, two communities, and more open matters than the side table starts with; `everything` has
+private scores, friends, places, reports and agreements"""
 
 
 def made(name: str) -> World:
     """One of the worlds."""
-    return world(**WORLDS[name])
+    return hurried_world(**WORLDS[name]) if name == "everything" else world(**WORLDS[name])
 
 
 def by_cuda(folder: Path, simulated: bool) -> dict[str, np.ndarray]:

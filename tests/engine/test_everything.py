@@ -14,7 +14,7 @@ from demerit.nations.layout import Nation, Rate
 from demerit.regime.from_yaml import read_document
 from demerit.regime.layout import Regime
 from tests.engine import runs
-from tests.engine.runs import Lived, live, live_again, live_plainly, world
+from tests.engine.runs import Lived, World, live, live_again, live_plainly, world
 from tests.engine.test_agreement import prints, same
 
 EVERYTHING = Path(__file__).with_name("everything.yaml")
@@ -56,12 +56,17 @@ def regime() -> Regime:
     return read_document(EVERYTHING).regime
 
 
+def hurried_world(people: int, days: int = DAYS, chunk: int = 1024, threads: int = 1) -> World:
+    """The regime over China in a hurry."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runs, "nation_of", cache(lambda name, seed: hurried(load(name, seed))))
+        return world(regime(), people=people, days=days, chunk=chunk, threads=threads)
+
+
 @cache
 def lived(people: int = 1500, chunk: int = 1024, threads: int = 1) -> Lived:
     """A run of it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(runs, "nation_of", cache(lambda name, seed: hurried(load(name, seed))))
-        return live(world(regime(), people=people, days=DAYS, chunk=chunk, threads=threads))
+    return live(hurried_world(people, chunk=chunk, threads=threads))
 
 
 load = runs.nation_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from demerit.report.numbers import decimal
+from demerit.indicators.telling import TOO_FEW, too_few
+from demerit.report.numbers import decimal, whole, written_date
 from demerit.study.targets.judged import Compared, Judged
 
 HEADS = {
@@ -130,9 +131,11 @@ def verdict(figure: dict[str, Any]) -> str:
 
 
 def interval(figure: dict[str, Any]) -> str:
-    """The interval of what came out, or why there is none."""
-    if figure["low"] is None or figure["high"] is None:
+    """The interval of what came out, or that it says nothing (see `indicators.telling`)."""
+    if figure["simulated"] is None:
         return ""
+    if too_few(figure["simulated"], figure["low"], figure["high"], None):
+        return TOO_FEW
     return f"{short(figure['low'])} to {short(figure['high'])}"
 
 
@@ -146,8 +149,6 @@ def score(said: dict[str, Any], use: str) -> str:
 
 def what_was_run(said: dict[str, Any]) -> str:
     """The run behind the table, in a sentence."""
-    from demerit.report.numbers import whole, written_date
-
     days = f"{written_date(said['first'])} to {written_date(said['last'])}"
     return (
         f"{whole(said['people'])} synthetic people, {days}, seed {said['seed']}; "

@@ -18,8 +18,8 @@ _COLUMNS = ("figure", "published", "simulated", "95 % interval", "", "confidence
 
 def targets_html(said: Said) -> str:
     """The table, a section a use; fitted numbers are folded away."""
-    parts = [f'<section lang="en"><h3>{esc(said["title"])}</h3><p><strong>{SYNTHETIC}</strong> · '
-             f"{esc(what_was_run(said))}</p>{items(said['notes'])}"]  # fmt: skip
+    run = f"<strong>{SYNTHETIC}</strong> · {esc(what_was_run(said))}"
+    parts = [f'<section lang="en"><h3>{esc(said["title"])}</h3><p>{run}</p>{items(said["notes"])}']
     for use, head in HEADS.items():
         figures = [figure for figure in said["figures"] if figure["use"] == use]
         if figures:

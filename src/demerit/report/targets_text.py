@@ -77,14 +77,18 @@ def _remarks(figure: Said, width: int) -> list[str]:
 
 def _fitted(said: Said, width: int) -> list[str]:
     """Every fitted number, by the figures that it was fitted to."""
-    lines = (
-        ["", "Fitted numbers"]
-        if said["fitted"]
-        else ["", "No number of the run's regime or nation says that it was fitted."]
-    )
+    if not said["fitted"]:
+        return ["", "No number of the run's regime or nation says that it was fitted."]
+    lines = ["", "Fitted numbers"]
     for figures, numbers in fitted_to(said):
-        lines += [
-            textwrap.fill(f"- {number}", width, initial_indent="  ", subsequent_indent="      ") for number in numbers
-        ]
-        lines += [textwrap.fill(f"to {figures}", width, initial_indent="      ", subsequent_indent="      ")]
+        for number in numbers:
+            lines += _hung(f"- {number}", "  ", width)
+        lines += _hung(f"to {figures}", " " * 6, width)
     return lines
+
+
+def _hung(text: str, indent: str, width: int) -> list[str]:
+    """A text folded under its first line; a number and its sign stay together."""
+    kept = text.replace(" %", "\N{NO-BREAK SPACE}%")
+    lines = textwrap.wrap(kept, width, initial_indent=indent, subsequent_indent=" " * 6, break_on_hyphens=False)
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]

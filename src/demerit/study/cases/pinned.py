@@ -34,8 +34,8 @@ NEVER_BY_ITSELF = (
 NONE_AT_ALL = ("list_queue", "list_shared", "feed_uneven")
 """tables whose -1 says that there is no such thing"""
 SCALARS = {
-    "strands": 0, "misfortune_strand": -1, "performs_habit": -1, "moves_inverse": 0, "befriended": 0, "neighbours": 0,
-    "contests": 0, "regrades": 0, "others_inverse": 0,
+    "strands": 0, "often": 0, "keeps_seldom": 0, "misfortune_strand": -1, "performs_habit": -1, "moves_inverse": 0,
+    "befriended": 0, "neighbours": 0, "schemes_settle": 0, "contests": 0, "regrades": 0, "others_inverse": 0,
 }  # fmt: skip
 
 
