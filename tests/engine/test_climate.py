@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -39,8 +39,7 @@ from demerit.tables.check import broken_laws
 from demerit.tables.layout import TOP
 from demerit.tables.to_text import to_text
 from tests.engine.runs import Lived, World, live, live_again, live_plainly, world
-from tests.engine.worlds import BUSY
-from tests.strategies import CONDUCT, regimes
+from tests.engine.worlds import BUSY, a_share_of, ranked_over_busy, rich_and_ranked
 
 TEXT = f"""
 regime: ranked
@@ -286,12 +285,12 @@ def test_compiled_run_is_the_reference_run(phases: Any) -> None:
 
 
 @given(
-    regime=regimes(conduct=CONDUCT, nation=BUSY, climate=True),
-    other=regimes(conduct=CONDUCT, nation=BUSY, climate=True),
+    regime=ranked_over_busy | rich_and_ranked,
+    other=ranked_over_busy,
     people=st.integers(1, 1500),
     tick=st.sampled_from([1, 7, 30]),
 )
-@settings(max_examples=8)
+@a_share_of(0.4)
 def test_so_is_that_of_any_regime(regime: Regime, other: Regime, people: int, tick: int) -> None:
     """Responses may come and go with a phase."""
     second = regime.model_copy(update={"responses": {

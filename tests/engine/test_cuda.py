@@ -23,8 +23,8 @@ WORLDS: dict[str, dict[str, Any]] = {
     "crafted": {"regime": phased(DOUBLE, 20), "people": 1030, "days": 30, "tick": 15},
     "everything": {"people": 16, "days": 28},
 }
-"""`crafted` has a second phase, two communities, and more open matters than the side table starts with; `everything` has
-private scores, friends, places, reports and agreements"""
+"""`crafted` has a second phase, two communities, and more open matters than the side table starts with;
+`everything` has private scores, friends, places, reports and agreements"""
 
 
 def made(name: str) -> World:

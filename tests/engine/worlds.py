@@ -53,6 +53,8 @@ rich_over_busy = st.builds(
 )
 over_benchmark = regimes(conduct=OFFENCES, gates=(), nation="benchmark")
 over_china = regimes(conduct=CONDUCT)
+ranked_over_busy = regimes(conduct=CONDUCT, nation=BUSY, climate=True)
+rich_and_ranked = _rich(ranked_over_busy, ["north", "south"])
 rich_over_china = _rich(over_china, ["Shandong", "Guangdong", "Inner Mongolia"])
 plain_regime = over_busy | over_benchmark | over_china
 any_regime = over_busy | over_benchmark | over_china | rich_over_busy | rich_over_busy | rich_over_china
