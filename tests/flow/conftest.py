@@ -21,3 +21,10 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> demerit.Run:
     """3,000 people who respond to their neighbours."""
     folder: Path = tmp_path_factory.mktemp("flow") / "network"
     return demerit.run("benchmark-r2", people=3_000, years=0.3, out=folder, report=False)
+
+
+@pytest.fixture(scope="session")
+def friends(tmp_path_factory: pytest.TempPathFactory) -> demerit.Run:
+    """2,000 people, seven months of a private score that counts friends and tells a city; a phase begins meanwhile."""
+    folder: Path = tmp_path_factory.mktemp("flow") / "friends"
+    return demerit.run("city-with-sesame", people=2_000, years=0.6, start="2018-10-01", out=folder, report=False)

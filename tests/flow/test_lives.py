@@ -34,6 +34,14 @@ def test_so_they_are_where_neighbours_matter(network: demerit.Run) -> None:
     assert lived_again(network, people) == rows
 
 
+def test_so_they_are_where_friends_matter_and_phases_begin(friends: demerit.Run) -> None:
+    crowd = friends.sql("SELECT person FROM ledger GROUP BY 1 ORDER BY count(DISTINCT event) DESC, 1 LIMIT 2").rows()
+    people = sorted(row["person"] for row in crowd)
+    rows = friends.sql(QUERY.format(people=", ".join(map(str, people)))).rows()
+    assert {row["event"] for row in rows} >= {"mark", "friend"}
+    assert lived_again(friends, people) == rows
+
+
 def test_every_line_is_in_words(rongcheng: demerit.Run) -> None:
     empty = rongcheng.sql("SELECT event, count(*) FROM ledger WHERE what = '' AND event <> 'recovery' GROUP BY 1")
     assert empty.rows() == []

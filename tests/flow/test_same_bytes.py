@@ -6,7 +6,7 @@ import pytest
 
 import demerit
 
-REGIMES = ("rongcheng", "benchmark-r1", "benchmark-r2")
+REGIMES = ("rongcheng", "benchmark-r1", "benchmark-r2", "city-with-sesame")
 
 
 @pytest.mark.parametrize("regime", REGIMES)

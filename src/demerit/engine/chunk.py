@@ -129,13 +129,14 @@ def bases(capacities: Sequence[int]) -> list[int]:
 
 
 def grow(chunk: Chunk, person: int) -> Chunk:
-    """The same state with room for an eighth more rows than each community uses, and for more where `person` lives.
+    """The same state with more room where `person` lives, and in every other community that is short of it.
 
-    All communities at once, since they fill up at one pace, and each by its own use: some places have many more open
-    matters than others.
+    Communities fill up at one pace, and each by its own use: some places have many more open matters than others.
     """
     fresh, old = chunk.column("fresh").astype(np.int64), chunk.column("capacity").astype(np.int64)
-    new = np.minimum(MOST_ROWS, np.maximum(old, fresh + np.maximum(2 * ROOM_ROWS, fresh // 8)))
+    # Small steps would copy the chunk again and again: who is short of room gets much, the others nothing.
+    wanted = np.where(old - fresh < 2 * ROOM_ROWS, fresh + np.maximum(4 * ROOM_ROWS, fresh // 8), old)
+    new = np.minimum(MOST_ROWS, np.maximum(old, wanted))
     here = person // COMMUNITY
     if new[here] == old[here]:  # several things at once want more room than that
         new[here] = min(MOST_ROWS, old[here] + 4 * ROOM_ROWS)
