@@ -81,12 +81,19 @@ def test_little_room_changes_nothing(made: dict[str, Any]) -> None:
 
 def test_little_room_is_little() -> None:
     """The test above means something only while the patched names are those that the engine reads."""
-    here = world(RONGCHENG, people=1024, days=200)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(simulate, "LEDGER_LINES", ROOM_LINES + 3)
+    here = world(RONGCHENG, people=1024, days=200, tick=200)  # one tick: nothing else empties the buffer
+
+    def flushed() -> int:
         parts: list[int] = []
         simulate.Simulation(here.plan, kernels(), lambda first, lines: parts.append(len(lines))).run()
-    assert len(parts) > 40  # of some 60: a buffer holds at least all that can happen at once
+        return len(parts)
+
+    roomy = flushed()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(simulate, "LEDGER_LINES", ROOM_LINES + 3)  # then the least that all things at once need
+        tight = flushed()
+    assert roomy == 1
+    assert tight > 2
 
 
 @example(days=60, start=30)
