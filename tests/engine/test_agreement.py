@@ -92,8 +92,7 @@ def test_little_room_is_little() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(simulate, "LEDGER_LINES", ROOM_LINES + 3)  # then the least that all things at once need
         tight = flushed()
-    assert roomy == 1
-    assert tight > 2
+    assert tight > roomy
 
 
 @example(days=60, start=30)
