@@ -24,7 +24,7 @@ from demerit.tables.from_nation import conduct_tables, dues_tables, strand_table
 from demerit.tables.from_schemes import points_tables, subject_tables
 from demerit.tables.habits import HabitTables, logarithms
 from demerit.tables.layout import COUPLED_COMMUNITY, COUPLED_NATION, COUPLED_NOT, RESPONSE_NEIGHBOURS, Tables
-from demerit.tables.names import Names, names
+from demerit.tables.names import Names, names, points_schemes
 
 SPARE_DAYS = 400
 """working days are known this far beyond the end of a run, for clocks that outlive it"""
@@ -77,7 +77,8 @@ def _phase(regime: Regime, phases: Sequence[Regime], nation: Nation, named: Name
     fields |= short_cuts(fields)
     fields["befriended"] = int(befriended(phases))
     fields["neighbours"] = int(any(sees_neighbours(one) for one in phases))
-    leaves = any(fields["scheme_withdraws"]) or fields["moves_inverse"] > 0
+    withdraws = [s.participation.withdraws for phase in phases for s in points_schemes(phase).values()]
+    leaves = any(withdraws) or fields["moves_inverse"] > 0
     fields["keeps_seldom"] = int(fields["often"] < fields["strands"] or leaves)
     fields["coupling"] = coupling(fields)
     fields["habits"] = habits.joined()
