@@ -142,8 +142,8 @@ class _Device:
     def to_the_end(self, step: Callable[[NDArray[np.int64]], None], between: Callable[[], None]) -> None:
         """Repeats a step that pauses for want of room, with more room each time."""
         at = np.zeros(len(self.chunks), np.int64)
+        before = at - 1
         while True:
-            before = at.copy() if at.any() else at - 1
             step(at)
             between()
             paused = np.flatnonzero(at < self.people)
@@ -152,6 +152,7 @@ class _Device:
             for number in paused:
                 if self.chunks[number].is_stuck(int(at[number]), int(before[number])):
                     self.chunks[number] = grow(self.chunks[number], int(at[number]))
+            before = at.copy()
 
 
 def _rows(arrays: list[NDArray[Any]], kind: type[np.integer[Any]]) -> NDArray[Any]:
