@@ -39,6 +39,7 @@ MOST_BITS = 60
 MOST_POINTS = 30_000
 MOST_YUAN = 2_000_000_000
 LONGEST_RUN = 30_000
+MOST_REPLACED = 16
 ROWS_OF_AN_EVENT = 24
 LINES_OF_AN_EVENT = 192
 
@@ -214,9 +215,9 @@ def _effect_takes(T: Tables, effect: int) -> tuple[int, int]:
         T.scheme_decided[scheme] >= 0,
         (np.asarray(T.band_news)[bands] >= 0).any(),
     )
-    return max(sum(map(bool, rows)), int(T.scheme_warns[scheme] > 0)), 2 + 2 * int(
-        T.item_replaces[item] >= 0
-    )  # mark, band; a lapse and its band
+    ended = MOST_REPLACED * int(T.item_replaces[item] >= 0)  # each with a lapse, its band, and news of that
+    opened = sum(map(bool, rows)) + ended * int(bool(rows[-1]))
+    return max(opened, int(T.scheme_warns[scheme] > 0)), 2 + 2 * ended
 
 
 def acts_arrive_once(T: Tables) -> Iterator[str]:
