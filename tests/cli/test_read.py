@@ -52,13 +52,14 @@ title: X
 in force: from 2020-01-01
 operator: public
 jurisdiction: x
-sources: {L: a law}
+sources: {L: a law, F: fitted to entries}
 feeds:
   a: {holder: h, context: traffic, sees: [red light], detects: 10 % (L art. 3), wrong person: 1 % (L)}
   b: {holder: h, context: traffic, sees: [jaywalking], detects: 10 % between 5 % and 20 % (assumption),
       wrong person: 2 % (assumption)}
 phases:
-  later: {from: 2021-01-01, changes: {feeds.a.detects: 20 % (assumption)}}
+  later: {from: 2021-01-01, changes: {feeds.a.detects: 20 % (L art. 3; assumption)}}
+  last: {from: 2022-01-01, changes: {feeds.a.detects: 30 % (F), feeds.b.detects: 5 % (L; L art. 4)}}
 """
 
 
@@ -69,14 +70,16 @@ def test_how_well_founded_each_number_is(tmp_path: Path) -> None:
     assert [(one.amount, one.grade) for one in numbers] == [
         ("10 %", GRADES[0]),
         ("1 %", GRADES[1]),
-        ("10 % between 5 and 20", GRADES[2]),
-        ("2 %", GRADES[3]),
-        ("20 %", GRADES[3]),
+        ("10 % between 5 and 20", GRADES[3]),
+        ("2 %", GRADES[4]),
+        ("20 %", GRADES[4]),
+        ("30 %", GRADES[2]),
+        ("5 %", GRADES[0]),
     ]
     assert [one.line for one in numbers[:4]] == [8, 8, 9, 10]
     assert numbers[4].where[:2] == ("phases", "from 2021-01-01")
     assert "4 numbers" not in (table := said("check", str(file), "--sources"))
-    assert "5 numbers: 1 source and article, 1 source, 1 assumption with a range" in " ".join(table.split())
+    assert "7 numbers: 2 source and article, 1 source, 1 fitted, 1 assumption with a range" in " ".join(table.split())
 
 
 @pytest.mark.parametrize("written", ["nation: benchmark\n", ""])

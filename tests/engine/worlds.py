@@ -130,6 +130,30 @@ def hastier(regime: Regime) -> Regime:
     return regime.model_copy(update={"schemes": {name: _priced(s, item) for name, s in regime.schemes.items()}})
 
 
+def narrower(regime: Regime) -> Regime:
+    """The same regime with points schemes for people from 50 on who have no credit file only."""
+
+    def scheme(one: Points | List) -> Points | List:
+        older = {"from_age": max(50, one.subjects.from_age), "having": "no credit file"}
+        return one.model_copy(update={"subjects": one.subjects.model_copy(update=older)})
+
+    return regime.model_copy(update={"schemes": {name: scheme(one) for name, one in regime.schemes.items()}})
+
+
+def looser(regime: Regime) -> Regime:
+    """The same regime with half the uptake, and twice as many who withdraw, or some where nobody did."""
+    half_a_year = Quantity(value=40, unit="% a year", source="assumption")
+
+    def scheme(one: Points | List) -> Points | List:
+        if isinstance(one, List) or one.participation.mode == "everyone":
+            return one
+        taking = one.participation
+        looser = {"uptake": _scaled(taking.uptake, 0.5), "withdraws": _scaled(taking.withdraws, 2) or half_a_year}
+        return one.model_copy(update={"participation": taking.model_copy(update=looser)})
+
+    return regime.model_copy(update={"schemes": {name: scheme(one) for name, one in regime.schemes.items()}})
+
+
 def _halved(clock: Quantity | None) -> Quantity | None:
     """Half as long, but not no time at all."""
     return clock and clock.model_copy(update={"value": max(1, clock.value // 2), "low": None, "high": None})
@@ -142,7 +166,7 @@ def _priced(scheme: Points | List, item: Callable[[Item], Item]) -> Points | Lis
     return scheme.model_copy(update={"catalogue": {name: item(one) for name, one in scheme.catalogue.items()}})
 
 
-CHANGES = (pricier, blinder, slower, bolder, laxer, hastier)
+CHANGES = (pricier, blinder, slower, bolder, laxer, hastier, narrower, looser)
 
 
 def phased(regime: Regime, day: int, change: Any = pricier) -> list[tuple[int, Regime]]:

@@ -11,10 +11,11 @@ from demerit.regime.layout import Clause, Quantity
 from demerit.regime.quantities import ASSUMPTION, amount_text, plain
 from demerit.regime.reader import word_of
 from demerit.report.numbers import counted
+from demerit.study.targets.fitted import FITTED_TO
 
 Where = tuple[str, ...]
 
-GRADES = ("source and article", "source", "assumption with a range", "bare assumption")
+GRADES = ("source and article", "source", "fitted", "assumption with a range", "bare assumption")
 """From the best founded to the worst."""
 
 
@@ -65,13 +66,18 @@ def _of(document: Document, where: Where, number: Quantity) -> Foundation:
     amount = amount_text(number)
     if number.low is not None and number.high is not None:
         amount += f" between {plain(number.low)} and {plain(number.high)}"
-    return Foundation(where, place.line if place else None, amount, number.source, _grade(number))
+    return Foundation(where, place.line if place else None, amount, number.source, _grade(number, document))
 
 
-def _grade(number: Quantity) -> str:
-    if number.source == ASSUMPTION:
-        return GRADES[3] if number.low is None else GRADES[2]
-    return GRADES[0] if " " in number.source else GRADES[1]
+def _grade(number: Quantity, document: Document) -> str:
+    """A number that is in part an assumption is one, whatever source it leans on."""
+    citations = [citation.strip() for citation in number.source.split(";")]
+    if ASSUMPTION in citations:
+        return GRADES[4] if number.low is None else GRADES[3]
+    keys = [citation.partition(" ")[0] for citation in citations]
+    if any(document.regime.sources.get(key, "").startswith(FITTED_TO) for key in keys):
+        return GRADES[2]
+    return GRADES[0] if any(" " in citation for citation in citations) else GRADES[1]
 
 
 def _row(number: Foundation) -> str:

@@ -135,16 +135,13 @@ def grow(chunk: Chunk, person: int) -> Chunk:
     """
     fresh, old = chunk.column("fresh").astype(np.int64), chunk.column("capacity").astype(np.int64)
     # Small steps would copy the chunk again and again: who is short of room gets much, the others nothing.
-    wanted = np.where(old - fresh < 2 * ROOM_ROWS, fresh + np.maximum(4 * ROOM_ROWS, fresh // 8), old)
+    wanted = np.where(old - fresh < 3 * ROOM_ROWS, fresh + np.maximum(5 * ROOM_ROWS, fresh // 8), old)
     new = np.minimum(MOST_ROWS, np.maximum(old, wanted))
     here = person // COMMUNITY
     if new[here] == old[here]:  # several things at once want more room than that
         new[here] = min(MOST_ROWS, old[here] + 4 * ROOM_ROWS)
     if new[here] == old[here]:
-        raise UserError(
-            "a community of 1,024 people comes to have more than 32,000 open matters (marks to expire, cases)",
-            hint="shorten `expires after`, or watch less closely",
-        )
+        raise too_many_open_matters()
     start = chunk.scalar("rows")
     rows = np.zeros(int(new.sum()) * ROW_WIDTH, np.int16)
     starts, ends = np.cumsum(old) - old, np.cumsum(new) - new
@@ -155,6 +152,14 @@ def grow(chunk: Chunk, person: int) -> Chunk:
     larger.column("capacity")[:] = new
     larger.column("base")[:] = bases(new.tolist())
     return larger
+
+
+def too_many_open_matters() -> UserError:
+    """The regime keeps more open matters than the side table has numbers for."""
+    return UserError(
+        "a community of 1,024 people comes to have more than 32,000 open matters (marks to expire, cases)",
+        hint="shorten `expires after`, or watch less closely",
+    )
 
 
 @dataclass

@@ -142,24 +142,43 @@ def kernels() -> types.SimpleNamespace:
     os.environ.setdefault("NUMBA_CACHE_DIR", str(folder))
     import numba
 
-    from demerit.engine.addresses import load16, load64, store16, store64
+    from demerit.engine.addresses import fixed64, load16, load64, store16, store64
 
     numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # set by Numba as it reads the environment
 
     def decorate(function: types.FunctionType, entrance: bool) -> Any:
-        inline = function.__name__ in HOT
-        made: Any = numba.njit(function, cache=entrance, nogil=True, error_model="numpy", forceinline=inline)
-        if entrance:
-            made.compile(_signature(function))
-        return made
+        options: dict[str, Any] = {"cache": entrance, "nogil": True, "error_model": "numpy"}
+        options |= dict.fromkeys(("no_cpython_wrapper", "no_cfunc_wrapper"), not entrance)
+        return numba.njit(function, forceinline=function.__name__ in HOT, **options)
 
-    given = {"load16": load16, "load64": load64, "store16": store16, "store64": store64}
-    compiled = types.SimpleNamespace(**rebind(decorate, given))
+    given = {"fixed64": fixed64, "load16": load16, "load64": load64, "store16": store16, "store64": store64}
+    entrances = rebind(decorate, given)
+    done: set[Any] = set()
+    for entrance in entrances.values():
+        if not is_warm():
+            _compile_callees(entrance, done)
+        entrance.compile(_signature(entrance.py_func))
     (folder / _ALL_THERE).touch()
-    return compiled
+    return types.SimpleNamespace(**entrances)
+
+
+def _compile_callees(made: Any, done: set[Any]) -> None:
+    """Compiles everything that a kernel function calls, each once and for one signature.
+
+    Left to itself, Numba makes one version for every mixture of Booleans and widths of whole numbers among the calls,
+    and each version takes in all that it calls.
+    """
+    for name in made.py_func.__code__.co_names:
+        callee = made.py_func.__globals__.get(name)
+        if hasattr(callee, "py_func") and callee not in done:
+            done.add(callee)
+            _compile_callees(callee, done)
+            callee.compile(_signature(callee.py_func))
+            callee.disable_compile()
 
 
 def _signature(function: types.FunctionType) -> str:
-    """Types of an entrance's arguments: addresses and numbers, but for the few arrays that the host hands over."""
+    """Types of arguments: addresses and numbers, but for the few arrays that the host hands over (not annotated)."""
     names = function.__code__.co_varnames[: function.__code__.co_argcount]
-    return "(" + ", ".join("int64[::1]" if name in _ARRAYS else "int64" for name in names) + ")"
+    arrays = [name for name in names if name in _ARRAYS and name not in function.__annotations__]
+    return "(" + "".join("int64[::1], " if name in arrays else "int64, " for name in names) + ")"

@@ -5,7 +5,7 @@ kernels get four: `T`, all tables of a phase; `S`, all 16-bit columns of a chunk
 each column starts; `A`, all accounts of a worker. T and A begin with a header that has, for every field, its value (a
 scalar) or where it starts (an array). The sources keep saying `T.band_points[at]` and `S.head[i]`; this module rewrites
 that to `T[T[h] + at]` and `S[H[h] + i]`, where h is the field's place in the header, when it hands them to a compiler.
-For the CPU it goes one step further and hands over bare addresses, read by `load64(T, i)` and `load16(S, i)`.
+For the CPU it goes one step further and hands over bare addresses, read by `fixed64(T, i)` and `load16(S, i)`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ HEADER = _numbered()
 SCALARS = {(o, f) for o, kind in _OWNERS.items() for f, t in get_type_hints(kind).items() if t is int}
 FIRST = 256
 """where the arrays of T start; the first is the one looked up most, at a place known when compiling"""
-_LOAD = {"S": "load16"}
+_LOAD = {"S": "load16", "A": "load64"}
+"""what kernels read while they write it; all else is fixed as long as one runs"""
 _FIXED = {("T", "log_table"): FIRST}
 ACCOUNTS_FIRST = len(Accounts._fields)
 
@@ -112,9 +113,10 @@ class _Flatten(ast.NodeTransformer):
     def __init__(self, pointers: bool) -> None:
         self.pointers = pointers
 
-    def _look_up(self, name: str, index: ast.expr, context: ast.expr_context) -> ast.expr:
+    def _look_up(self, name: str, index: ast.expr, context: ast.expr_context, header: bool = False) -> ast.expr:
         if self.pointers:
-            return ast.Call(ast.Name(_LOAD.get(name, "load64"), ast.Load()), [ast.Name(name, ast.Load()), index], [])
+            load = "fixed64" if header else _LOAD.get(name, "fixed64")
+            return ast.Call(ast.Name(load, ast.Load()), [ast.Name(name, ast.Load()), index], [])
         return ast.Subscript(ast.Name(name, ast.Load()), index, context)
 
     def _header(self, name: str, field: tuple[str, str], node: ast.Attribute) -> tuple[str, ast.expr]:
@@ -122,7 +124,7 @@ class _Flatten(ast.NodeTransformer):
         own = node.value.id if isinstance(node.value, ast.Name) else "T"
         array = own if name in ("T", "P") else _ARRAY_OF[name]
         header = own if name in ("T", "P") else _HEADER_OF[name]
-        return array, self._look_up(header, ast.Constant(HEADER[field]), ast.Load())
+        return array, self._look_up(header, ast.Constant(HEADER[field]), ast.Load(), header=True)
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         field = self._field(node.value)

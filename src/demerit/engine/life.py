@@ -36,14 +36,14 @@ from demerit.engine.steps.account import note
 from demerit.engine.steps.conduct import act, candidate, next_seldom
 from demerit.engine.steps.gates import attempts, refresh_attempts, remember_band
 from demerit.engine.steps.lapses import request
-from demerit.engine.steps.leaving import leave, leaves_next
+from demerit.engine.steps.leaving import leave, leaves_next, rate_of_withdrawing
 from demerit.engine.steps.lists import schedule, tally_days
 from demerit.engine.steps.luck import gap, later, strand_inverse
 from demerit.engine.steps.marks import EVERYWHERE, deliver, fall_due_mark, held_mark
 from demerit.engine.steps.news import came_into_band, consents
 from demerit.engine.steps.recourse import case
 from demerit.engine.steps.rows import close_row, place_of_row
-from demerit.engine.steps.scores import recover
+from demerit.engine.steps.scores import clear_record, recover
 from demerit.engine.steps.standing import band_of, score_of, takes_part
 from demerit.nations.draws import draw, high, key_of
 from demerit.nations.people import group_of
@@ -87,8 +87,14 @@ def begin(T, S, i: int, community: int) -> None:
 def renew(T, before, S, A, i: int, community: int, key: int, group: int, day: int) -> None:
     """When a phase begins or cut-offs move on `day`; `before` are the tables in force until now.
 
-    Looks ahead anew at the gates, and writes down into which bands that moves a person, who did nothing.
+    Whoever is a subject of a scheme no longer has no record there. Looks ahead anew at the gates, and writes down into
+    which bands that moves a person, who did nothing.
     """
+    for scheme in range(T.schemes):
+        if takes_part(before, S, i, community, key, scheme) and not takes_part(T, S, i, community, key, scheme):
+            clear_record(T, S, i, community, scheme)
+    if T.keeps_seldom > 0:
+        look_ahead_anew(T, before, S, i, community, key, group, day)
     refresh_attempts(T, S, i, community, key, group, day)
     row = int(S.head[i])
     while row > 0:  # terms and exits of the new phase hold for entries that are in force already
@@ -110,6 +116,15 @@ def renew(T, before, S, A, i: int, community: int, key: int, group: int, day: in
                 came_into_band(T, S, i, community, key, scheme, band, day, 0)
     if S.keeps_due > 0:
         S.due[i] = soonest(T, S, i, community) >> 16
+
+
+def look_ahead_anew(T, before, S, i: int, community: int, key: int, group: int, day: int) -> None:
+    """The next seldom thing from `day` on, where a phase has changed how many people withdraw."""
+    for scheme in range(T.schemes):
+        if rate_of_withdrawing(T, scheme) != rate_of_withdrawing(before, scheme):
+            next_day = soonest_seldom(T, S, community, key, group, day - 1)
+            S.seldom[i] = next_day if S.seldom[i] >= 0 else -1 - next_day
+            return
 
 
 def news_of_band(T, scheme: int, band: int) -> int:

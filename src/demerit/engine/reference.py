@@ -12,9 +12,17 @@ from typing import Any
 
 import numpy as np
 
-from demerit.engine.chunk import bases, climate_width, column_sizes, communities_of, sees_neighbours
+from demerit.engine.chunk import (
+    MOST_ROWS,
+    bases,
+    climate_width,
+    column_sizes,
+    communities_of,
+    sees_neighbours,
+    too_many_open_matters,
+)
 from demerit.engine.climate import Climate, bands_at, bands_from_now_on, due_for_regrading, people_by_score
-from demerit.engine.layout import LINE_WIDTH, ROOM_LINES, Accounts, State
+from demerit.engine.layout import LINE_WIDTH, ROOM_LINES, ROOM_ROWS, Accounts, State
 from demerit.engine.life import begin, happen, renew, soonest
 from demerit.engine.loops import (
     begin_people,
@@ -28,13 +36,14 @@ from demerit.engine.loops import (
     run_people,
 )
 from demerit.engine.simulate import Plan
+from demerit.engine.steps.rows import room
 from demerit.nations.draws import key_of
 from demerit.nations.layout import COMMUNITY
 from demerit.nations.people import group_of
 from demerit.tables.layout import Tables
 
 LINES_OF_A_LIFE = 30_000
-ROWS_OF_A_COMMUNITY = 4096
+ROWS_OF_A_COMMUNITY = MOST_ROWS
 
 
 def in_lists(T: Tables) -> Tables:
@@ -103,7 +112,7 @@ def relive(
     lines = LINES_OF_A_LIFE
     if any(sees_neighbours(t) for _, t in phases):
         A = plain_accounts(T, days, 1, lines * 8)
-        _community(phases, climates, S, A, days, tick)
+        _community(phases, climates, S, A, i, days, tick)
     else:
         A = plain_accounts(T, days, 1, lines)
         _person(phases, climates, S, A, i, days, tick)
@@ -157,10 +166,11 @@ def _community(
     climates: Sequence[Sequence[int]],
     S: State,
     A: Accounts,
+    i: int,
     days: int,
     tick: int,
 ) -> None:
-    """A whole community tick by tick."""
+    """A whole community tick by tick, of which only person `i`'s lines are kept when the ledger fills."""
     changes = dict(in_force(phases, climates, days, tick))
     T = before = changes[0]
     begin_people(T, S, 0)
@@ -173,10 +183,24 @@ def _community(
             renew_people(T, before, S, A, day, 0)
         if T.neighbours:
             note_listed(T, S)
-        if T.befriended and look_at_friends(T, S, A, day, until, 0) < S.people:
-            raise MemoryError("a re-lived community needs more room than it was given")
-        if run_people(T, S, A, 0, until) < S.people:
-            raise MemoryError("a re-lived community needs more room than it was given")
+        at = 0 if T.befriended else S.people
+        while at < S.people and (at := look_at_friends(T, S, A, day, until, at)) < S.people:
+            _make_room(S, A, i, at)
+        at = 0
+        while (at := run_people(T, S, A, at, until)) < S.people:
+            _make_room(S, A, i, at)
+
+
+def _make_room(S: State, A: Accounts, i: int, at: int) -> None:
+    """Forgets the ledger lines of everybody but person `i`; raises where what is short is the side table."""
+    if room(S, at // COMMUNITY) < ROOM_ROWS:
+        raise too_many_open_matters()
+    kept = [number for number in range(A.cursor[0]) if A.ledger[number * LINE_WIDTH] == i]
+    for place, number in enumerate(kept):
+        A.ledger[place * LINE_WIDTH : (place + 1) * LINE_WIDTH] = A.ledger[
+            number * LINE_WIDTH : (number + 1) * LINE_WIDTH
+        ]
+    A.cursor[0] = len(kept)
 
 
 def _with_bands(T: Tables, bands: Any) -> Tables:

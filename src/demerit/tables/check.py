@@ -73,10 +73,11 @@ def thresholds_are_shares(T: Tables) -> Iterator[str]:
     """Thresholds of words lie between 0 and 2**32."""
     for field in (
         "strand_inactive", "kind_upto", "conduct_baseline", "seen_upto", "feed_wrong", "feed_false", "misfortune_upto",
-        "feed_amount", "feed_removes", "feed_group", "feed_place", "share_consent", "report_false", "effect_share",
-        "item_repair_share", "scheme_uptake", "scheme_told", "scheme_upheld", "feature_inactive", "list_served",
-        "list_upheld", "list_review_upheld", "list_extended", "ground_misjudged", "ground_excepted", "news_consent",
-        "exit_kept", "exit_after_share", "exit_share", "measure_applied", "performs_baseline", "contests",
+        "feed_most", "feed_amount", "feed_removes", "feed_group", "feed_place", "share_consent", "report_false",
+        "effect_share", "item_repair_share", "scheme_uptake", "scheme_told", "scheme_upheld", "feature_inactive",
+        "list_served", "list_upheld", "list_review_upheld", "list_extended", "ground_misjudged", "ground_excepted",
+        "news_consent", "exit_kept", "exit_after_share", "exit_share", "measure_applied", "performs_baseline",
+        "contests",
     ):  # fmt: skip
         values = np.asarray(getattr(T, field))
         if (values < 0).any() or (values > WORDS).any():

@@ -133,6 +133,7 @@ def feed_tables(regime: Regime, nation: Nation, names: Names) -> dict[str, objec
         "seen_from": from_,
         "seen_feed": feeds,
         "seen_upto": upto,
+        "feed_most": [threshold(watched[name].most) for name in regime.feeds],
         "feed_delay": [days(f.arrives_after) for f in every],
         "feed_wrong": [share(f.wrong_person) for f in every],
         "feed_by_name": [int(f.joined_by == "name") for f in every],

@@ -44,9 +44,7 @@ FIRST_LIST_BIT = 16
 """where lists start among the bits of schemes; points schemes come before"""
 
 # What a response depends on.
-(
-    RESPONSE_WATCHED, RESPONSE_LISTED, RESPONSE_BANDS, RESPONSE_NEIGHBOURS, RESPONSE_PLACE, RESPONSE_REFUSED,
-) = range(6)  # fmt: skip
+RESPONSE_WATCHED, RESPONSE_LISTED, RESPONSE_BANDS, RESPONSE_NEIGHBOURS, RESPONSE_PLACE, RESPONSE_REFUSED = range(6)
 
 # What a subject of a scheme must have.
 HAVING_ANYTHING, HAVING_TELEPHONE, HAVING_PLATFORM, HAVING_FILE, HAVING_NO_FILE = range(5)
@@ -118,6 +116,8 @@ class Tables(NamedTuple):
     """2 x conduct + 1: where the observers start; first the watched strand's, then the hidden one's"""
     seen_feed: Ints
     seen_upto: Ints
+    feed_most: Ints
+    """share of acts that each notices where it looks most closely, whoever looked before"""
     feed_delay: Ints
     feed_wrong: Ints
     """share of marks that go to somebody else"""

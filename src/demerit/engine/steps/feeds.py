@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from demerit.engine.layout import EVENT_CONDUCT, EVENT_TAKEN_DOWN, PENDING, ROW_WAY, TRUE, WRONG_PERSON
 from demerit.engine.steps.account import count, note
-from demerit.engine.steps.luck import TAKEN, WRONG, later
+from demerit.engine.steps.luck import SHARE_BITS, TAKEN, WRONG, later, part_of
 from demerit.engine.steps.marks import deliver
 from demerit.engine.steps.rows import open_row
 from demerit.nations.draws import WORDS, draw, high, low
@@ -36,8 +36,14 @@ def watch(
         return
     which = (T.strand_process[strand] - STRAND) >> 1  # the same whatever other strands the regime needs
     stray = WRONG + which
-    if T.feed_uneven[feed] >= 0 and not looks_here(T, S, key, community, group, feed, stray, day):
-        return
+    if T.feed_uneven[feed] >= 0:
+        looks = looks_here(T, S, community, group, feed)
+        chance = low(draw(key, stray, day + 1))
+        if chance >= looks:
+            at = others_look(T, S, community, group, at + 1, end, part_of(chance - looks, WORDS - looks))
+            if at == end:
+                return
+            feed = T.seen_feed[at]
     count(T, A, day, community, group, T.conduct_counter[conduct] + SEEN, 1)
     line = note(S, A, i, community, day, EVENT_CONDUCT, -1, conduct, feed, 0, TRUE, 0)
     if T.feed_removes[feed] > 0 and high(draw(key, TAKEN + which, day + 1)) < T.feed_removes[feed]:
@@ -49,13 +55,30 @@ def watch(
     pass_on(T, S, A, i, community, key, group, conduct, feed, day, TRUE, line)
 
 
-def looks_here(T, S, key: int, community: int, group: int, feed: int, process: int, day: int) -> bool:
-    """Whether a feed that watches some groups and places more closely than others notices what it could."""
+def looks_here(T, S, community: int, group: int, feed: int) -> int:
+    """The share of what it could notice that an uneven feed does notice of a group, in a place."""
     which = T.feed_uneven[feed]
     place = place_of(T.people, (S.first >> 10) + community)
     of_group = T.feed_group[which * T.groups + group] >> 1  # two shares of 2**32 would overflow 64 bits
-    share = (of_group * (T.feed_place[which * T.places + place] >> 1)) >> 30
-    return share >= WORDS or low(draw(key, process, day + 1)) < share
+    return (of_group * (T.feed_place[which * T.places + place] >> 1)) >> 30
+
+
+def others_look(T, S, community: int, group: int, start: int, end: int, chance: int) -> int:
+    """The observer, from `start` on, who notices what one before it did not look at; `end` where nobody does.
+
+    `chance` is a word of SHARE_BITS; what is left of it when one observer misses the act is luck for the next.
+    """
+    for at in range(start, end):
+        feed = T.seen_feed[at]
+        share = T.feed_most[feed] >> (32 - SHARE_BITS)
+        if T.feed_uneven[feed] >= 0:
+            share = (share * looks_here(T, S, community, group, feed)) >> 32
+        if chance < share:
+            return at
+        if share >= 1 << SHARE_BITS:
+            return end
+        chance = part_of(chance - share, (1 << SHARE_BITS) - share)
+    return end
 
 
 def pass_on(

@@ -10,7 +10,8 @@ from demerit.engine.layout import (
 )
 from demerit.engine.steps.account import count, note
 from demerit.engine.steps.gates import refresh_attempts
-from demerit.engine.steps.luck import MOVES, gap, later
+from demerit.engine.steps.luck import MOVES, SELDOM_BITS, gap, later, next_in_windows
+from demerit.engine.steps.news import came_into_band
 from demerit.engine.steps.rows import open_row
 from demerit.engine.steps.scores import erase_record
 from demerit.engine.steps.standing import COMMUNITY_BITS, band_of, moves_to, takes_part
@@ -29,13 +30,18 @@ def day_of_moving(T, S, community: int, key: int) -> int:
     return NEVER if stays or day > T.horizon else day
 
 
-def day_of_withdrawing(T, key: int, scheme: int) -> int:
-    """The day on which a person withdraws from a scheme, if they take part then; NEVER where nobody can."""
-    if T.scheme_withdraws[scheme] <= 0:
-        return NEVER
-    word = high(draw(key, T.scheme_luck[scheme] + LUCK_WITHDRAWS, 0))
-    day = later(-1, gap(T, T.scheme_withdraws[scheme], word))
-    return NEVER if day > T.horizon else day
+def rate_of_withdrawing(T, scheme: int) -> int:
+    """The inverse rate at which those who take part in a scheme withdraw (Q12 days, 0 = nobody can)."""
+    return T.scheme_withdraws[scheme]
+
+
+def withdraws_next(T, key: int, scheme: int, day: int) -> int:
+    """The first day after `day` on which a person withdraws from a scheme if they take part; NEVER where nobody can.
+
+    The chain needs no memory, so that a phase may change the rate.
+    """
+    process = T.scheme_luck[scheme] + LUCK_WITHDRAWS
+    return next_in_windows(T, key, process, rate_of_withdrawing(T, scheme), day, SELDOM_BITS)
 
 
 def leaves_next(T, S, community: int, key: int, day: int) -> int:
@@ -43,8 +49,8 @@ def leaves_next(T, S, community: int, key: int, day: int) -> int:
     soonest = day_of_moving(T, S, community, key)
     soonest = soonest if soonest > day else NEVER
     for scheme in range(T.schemes):
-        other = day_of_withdrawing(T, key, scheme)
-        soonest = other if day < other < soonest else soonest
+        other = withdraws_next(T, key, scheme, day)
+        soonest = other if other < soonest else soonest
     return soonest
 
 
@@ -53,7 +59,7 @@ def leave(T, S, A, i: int, community: int, key: int, group: int, day: int) -> No
     if day_of_moving(T, S, community, key) == day:
         move(T, S, A, i, community, key, group, day)
     for scheme in range(T.schemes):
-        if day_of_withdrawing(T, key, scheme) == day and takes_part(T, S, i, community, key, scheme):
+        if withdraws_next(T, key, scheme, day - 1) == day and takes_part(T, S, i, community, key, scheme):
             withdraw(T, S, A, i, community, key, group, scheme, day)
 
 
@@ -62,7 +68,7 @@ def move(T, S, A, i: int, community: int, key: int, group: int, day: int) -> Non
 
     `S.seldom` turns negative (-1 - day), which is how the person is known to have moved.
     """
-    note(S, A, i, community, day, EVENT_MOVE, -1, moves_to(T, key), -1, 0, 1, 0)
+    line = note(S, A, i, community, day, EVENT_MOVE, -1, moves_to(T, key), -1, 0, 1, 0)
     there = -1 - int(S.seldom[i])
     for scheme in range(T.schemes):
         if T.scheme_places[scheme] > 0:
@@ -73,9 +79,10 @@ def move(T, S, A, i: int, community: int, key: int, group: int, day: int) -> Non
             if before and not after:
                 erase_record(T, S, A, i, community, key, group, scheme, day)
             if after and not before:
-                first = T.scheme_counter[scheme] + FIRST_BAND
+                band = band_of(T, S, i, community, scheme)
                 count(T, A, day, community, group, T.scheme_more[scheme] + MOVED_IN, 1)
-                count(T, A, day, community, group, first + band_of(T, S, i, community, scheme), 1)
+                count(T, A, day, community, group, T.scheme_counter[scheme] + FIRST_BAND + band, 1)
+                came_into_band(T, S, i, community, key, scheme, band, day, line)
     S.seldom[i] = there
     refresh_attempts(T, S, i, community, key, group, day)
 

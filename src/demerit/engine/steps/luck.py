@@ -24,6 +24,8 @@ WINDOW_BITS = 6
 SELDOM_BITS = 9
 """windows of what is seldom are 512 days long"""
 HALF_DAY_Q12 = 2048
+SHARE_BITS = 30
+"""bits of a share that is multiplied or divided once more: 32 and 30 together stay below 63"""
 
 
 def exponential(T, word: int) -> int:
@@ -49,6 +51,11 @@ def gap(T, inverse: int, word: int) -> int:
 def later(day: int, days: int) -> int:
     """The day `days` after `day`, at most NEVER."""
     return day + days if day + days < NEVER else NEVER
+
+
+def part_of(part: int, whole: int) -> int:
+    """`part` / `whole` as a word of SHARE_BITS, for a part below a whole of at most 2**32."""
+    return (part << SHARE_BITS) // whole
 
 
 def quantile(word: int) -> int:

@@ -48,6 +48,7 @@ from demerit.tables.luck import LUCK_AMOUNT, LUCK_TOLD
 EVERYWHERE = (1 << 24) - 1
 """bits of all points schemes and lists"""
 A_ZERO_TOO_MANY = 10
+HALF_Q16 = 1 << 15
 
 
 def deliver(
@@ -184,11 +185,15 @@ def enter_or_warn(
     """
     adverse = T.item_points[item] < 0 or T.item_grade[item] >= 0
     first = T.item_points[item] < 0 and T.item_grade[item] < 0 and feed >= 0
-    if first and T.scheme_warns[scheme] > 0 and find_kept(S, i, community, WARNED, scheme, item) < 0:
-        open_row(S, i, community, WARNED, scheme, later(day, T.scheme_warns[scheme]), item, 0, 0, 0)
-        count(T, A, day, community, group, T.scheme_more[scheme] + WARNED_MARKS, 1)
-        note(S, A, i, community, day, EVENT_WARNING, scheme, item, feed, 0, flags | KNOWS, cause)
-        return
+    if first and T.scheme_warns[scheme] > 0:
+        until = later(day, T.scheme_warns[scheme])
+        warned = find_kept(S, i, community, WARNED, scheme, item)
+        if warned < 0:
+            open_row(S, i, community, WARNED, scheme, until, item, 0, 0, 0)
+            count(T, A, day, community, group, T.scheme_more[scheme] + WARNED_MARKS, 1)
+            note(S, A, i, community, day, EVENT_WARNING, scheme, item, feed, 0, flags | KNOWS, cause)
+            return
+        S.rows[warned + ROW_DAY] = until  # a deduction keeps the next from being the first, as a warning does
     if adverse and is_struck_out(S, i):
         return
     enter_mark(T, S, A, i, community, key, group, scheme, item, feed, day, flags, cause)
@@ -199,7 +204,7 @@ def amount_of(T, S, i: int, community: int, scheme: int, item: int) -> int:
     points = T.item_points[item]
     times = T.item_repeated[item]
     if times > 0 and find_kept(S, i, community, LAPSE, scheme, item) >= 0:
-        points = (points * times) >> 16 if points > 0 else -((-points * times) >> 16)
+        points = (points * times + HALF_Q16) >> 16 if points > 0 else -((-points * times + HALF_Q16) >> 16)
     return points
 
 

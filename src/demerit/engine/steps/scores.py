@@ -103,6 +103,11 @@ def erase_record(T, S, A, i: int, community: int, key: int, group: int, scheme: 
     """A person ceases to be a subject: the score and every open matter of it are gone. Still a subject when called."""
     band = band_of(T, S, i, community, scheme)
     count(T, A, day, community, group, T.scheme_counter[scheme] + FIRST_BAND + band, -1)
+    clear_record(T, S, i, community, scheme)
+
+
+def clear_record(T, S, i: int, community: int, scheme: int) -> None:
+    """Takes every open matter and all points of a scheme off a person's record."""
     row = int(S.head[i])
     while row > 0:
         at = place_of_row(S, community, row)
