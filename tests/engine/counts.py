@@ -50,11 +50,13 @@ def _participants(run: Lived) -> NDArray[np.int64]:
         me = Person(run, person)
         for at in range(len(names.points)):
             found[at] += me.takes_part(at)
-        for line in (one for one in me.lines if one.event in ("move", "withdrawal")):
+        comings = [(line.day, line) for line in me.lines if line.event in ("move", "withdrawal")]
+        phases = [(day, None) for day, _ in run.world.phases[1:] if day < days]
+        for day, line in sorted([*phases, *comings], key=lambda one: (one[0], one[1] is not None)):
             before = [me.takes_part(at) for at in range(len(names.points))]
-            me.live(line)
+            me.live(line) if line else me.reach(day)
             for at, took in enumerate(before):
-                found[at][line.day :] += me.takes_part(at) - took
+                found[at][day:] += me.takes_part(at) - took
     return found
 
 
@@ -123,6 +125,7 @@ def _of_few(run: Lived, at: int, name: str, marks: list[Line], lines: list[Line]
     for person in {one.person for one in lines if one.event == "move"}:
         me = Person(run, person)
         for line in me.lines:
+            me.reach(line.day)
             before = me.takes_part(at)
             me.live(line)
             moved_in += line.event == "move" and me.takes_part(at) and not before

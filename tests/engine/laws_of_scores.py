@@ -106,6 +106,7 @@ def only_subjects_have_records(run: Lived) -> Iterator[str]:
     for person, lines in run.records.items():
         me = Person(run, person)
         for line in in_order(run, lines):
+            me.reach(line.day)
             if is_of_a_score(line) and not me.takes_part(line.scheme):
                 yield f"{line.event} in line {line.number} of {person}, who takes no part in {line.scheme}"
             me.live(line)
@@ -116,6 +117,7 @@ def coming_and_going(run: Lived) -> Iterator[str]:
     for person, lines in run.records.items():
         me = Person(run, person)
         for line in lines:
+            me.reach(line.day)
             if line.event == "move" and (me.place != me.home or run.world.nation.places[line.what] == me.home):
                 yield f"{person} moves from {me.place} to {run.world.nation.places[line.what]}"
             if line.event == "withdrawal":
@@ -227,6 +229,7 @@ def measures_on_bands_meet_their_bands(run: Lived) -> Iterator[str]:
     for person, lines in run.records.items():
         me = Person(run, person)
         for line in in_order(run, lines):
+            me.reach(line.day)
             if line.event in ("refusal", "charge", "benefit"):
                 measure = run.world.regime_on(line.day).measures[names.measures[line.what]]
                 if measure.applied and measure.applied.value == 0:

@@ -24,9 +24,9 @@ MOST_REPLACED = 16
 """marks that one mark takes the place of at most"""
 
 
-def scheme_points(run: Lived) -> list[Points]:
-    """The points schemes, in the order of the tables."""
-    return [s for s in run.world.regime.schemes.values() if isinstance(s, Points)]
+def scheme_points(run: Lived, day: int = 0) -> list[Points]:
+    """The points schemes, in the order of the tables, as they read on a day."""
+    return [s for s in run.world.regime_on(day).schemes.values() if isinstance(s, Points)]
 
 
 def scheme_lists(run: Lived) -> list[List]:
@@ -62,10 +62,8 @@ def meets(run: Lived, person: int, subjects: Subjects) -> bool:
     return has[subjects.having]()
 
 
-def has_joined(run: Lived, person: int, name: str) -> bool:
+def has_joined(run: Lived, person: int, name: str, scheme: Points) -> bool:
     """Whether a person meets the conditions of a points scheme and has opted in where one may choose."""
-    scheme = run.world.regime.schemes[name]
-    assert isinstance(scheme, Points)
     if not meets(run, person, scheme.subjects):
         return False
     if scheme.participation.mode == "everyone":
@@ -98,6 +96,7 @@ class Person:
 
     def __init__(self, run: Lived, person: int) -> None:
         self.run = run
+        self.number = person
         self.lines = run.records.get(person, [])
         self.home = self.place = run.world.nation.places[place_of(run.world.people, person // 1024)]
         self.schemes = scheme_points(run)
@@ -108,7 +107,19 @@ class Person:
         own = int(written.start.value) if written.start else int(written.range[0].value)
         if written.dimensions:
             own = int(written.range[0].value) + own_part(self.run.world.plain, person, at)
-        return Score(has_joined(self.run, person, name), own)
+        return Score(has_joined(self.run, person, name, written), own)
+
+    def reach(self, day: int) -> None:
+        """What a day changes by itself: where a phase has begun, who is a subject no longer has no record."""
+        today = scheme_points(self.run, day)
+        if today == self.schemes:
+            return
+        before = [self.takes_part(at) for at in range(len(self.scores))]
+        self.schemes = today
+        for at, name in enumerate(self.run.world.names.points):
+            self.scores[at].joined = has_joined(self.run, self.number, name, today[at])
+            if before[at] and not self.takes_part(at):
+                self.scores[at].erase()
 
     def takes_part(self, scheme: int) -> bool:
         """Whether the person is a subject of a points scheme now."""
@@ -133,6 +144,7 @@ class Person:
 
     def live(self, line: Line) -> None:
         """What a line changes."""
+        self.reach(line.day)
         if line.event == "move":
             stayed = [self.takes_part(at) for at in range(len(self.scores))]
             self.place = self.run.world.nation.places[line.what]
