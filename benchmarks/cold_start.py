@@ -2,7 +2,7 @@
 
     python benchmarks/cold_start.py --people 1m --years 3
 
-Every command is a process of its own. The first run gets an empty folder for compiled code (NUMBA_CACHE_DIR), so that
+Every command is a process of its own. The first run gets an empty folder for compiled code (DEMERIT_CACHE), so that
 it is a first run on any machine; the later ones use what it left there.
 """
 
@@ -20,7 +20,7 @@ from figures import Figures, arguments, count_of
 
 def seconds_of(folder: Path, *words: str) -> float:
     """Wall time of one demerit command; its own message, and the end of the benchmark, if it fails."""
-    environment = {**os.environ, "NUMBA_CACHE_DIR": str(folder / "compiled")}
+    environment = {**os.environ, "DEMERIT_CACHE": str(folder / "compiled")}
     command = [sys.executable, "-m", "demerit.cli.main", *words]
     start = time.perf_counter()
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)

@@ -18,6 +18,8 @@ from demerit.tables.layout import COUPLED_NOT, Tables
 
 ROWS_AT_FIRST = 56
 MOST_ROWS = 32_000
+STEP_ROWS = 84
+"""rows by which a community grows at least: fewer copies of the chunk, or fewer bytes a person"""
 SLOW_DAYS = 10
 LEDGER_LINES = 1 << 17
 
@@ -135,11 +137,11 @@ def grow(chunk: Chunk, person: int) -> Chunk:
     """
     fresh, old = chunk.column("fresh").astype(np.int64), chunk.column("capacity").astype(np.int64)
     # Small steps would copy the chunk again and again: who is short of room gets much, the others nothing.
-    wanted = np.where(old - fresh < 3 * ROOM_ROWS, fresh + np.maximum(5 * ROOM_ROWS, fresh // 8), old)
+    wanted = np.where(old - fresh < 3 * ROOM_ROWS, fresh + np.maximum(STEP_ROWS, fresh // 8), old)
     new = np.minimum(MOST_ROWS, np.maximum(old, wanted))
     here = person // COMMUNITY
     if new[here] == old[here]:  # several things at once want more room than that
-        new[here] = min(MOST_ROWS, old[here] + 4 * ROOM_ROWS)
+        new[here] = min(MOST_ROWS, old[here] + STEP_ROWS)
     if new[here] == old[here]:
         raise too_many_open_matters()
     start = chunk.scalar("rows")

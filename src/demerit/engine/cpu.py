@@ -75,7 +75,7 @@ HOT = frozenset(
         *("mix", "key_of", "draw", "high", "low", "exponential", "gap", "later", "quantile", "scaled", "bounded"),
         *("strand_inverse", "count", "note", "place_of_row", "room", "score_of", "band_of", "in_bands", "soonest"),
         *("kind_of", "threshold", "happen", "candidate", "act", "watch", "mark", "plain_mark", "takes_part"),
-        *("deliver", "add_points"),
+        *("deliver", "add_points", "count_mark", "next_seldom", "next_in_windows"),
     )
 )
 """small functions that every event calls: inlined whatever the compiler thinks of their size"""

@@ -141,14 +141,7 @@ def plain_mark(
     if points < 0 and is_struck_out(S, i):
         return
     line = note(S, A, i, community, day, EVENT_MARK, scheme, item, feed, points, flags, cause)
-    base = T.scheme_counter[scheme]
-    count(T, A, day, community, group, base + MARKS, 1)
-    if points > 0:
-        count(T, A, day, community, group, base + GAINED, points)
-    else:
-        count(T, A, day, community, group, base + LOST, -points)
-    if flags & TRUE == 0:
-        count(T, A, day, community, group, base + FALSE, 1)
+    count_mark(T, A, community, group, scheme, item, points, day, flags)
     add_points(T, S, A, i, community, key, group, scheme, points, day, line)
 
 
