@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from demerit.indicators.layout import Indicator
-from demerit.indicators.measures import per_person, share_of
+from demerit.indicators.definitions import rate, share
 
 INDICATORS = (
-    Indicator(
+    share(
         name="bystanders_refused",
         label="Refusals of bystanders",
         meaning="Share of refusals that hit somebody other than the person on the list.",
-        formula="bystanders / refused",
+        part="bystanders",
+        whole="refused",
         unit="share of refusals",
         direction="harm",
         owner="gate",
-        needs=("bystanders", "refused"),
-        compute=share_of("bystanders", "refused"),
         source="own definition; children barred from private schools: Supreme People's Court, 2015 limits, art. 3",
     ),
-    Indicator(
+    rate(
         name="bystander_refusals_per_100000",
         label="Refusals of bystanders among people",
         meaning="Refusals that hit somebody other than the person on the list, for every 100,000 people.",
-        formula="100,000 x bystanders / people",
+        part="bystanders",
+        factor=100_000,
         unit="refusals per 100,000",
         direction="harm",
         owner="gate",
-        needs=("bystanders",),
-        compute=per_person("bystanders", 100_000),
     ),
 )

@@ -6,7 +6,7 @@ favourable ratio is 0.98 and the adverse ratio 0.5.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,7 +14,8 @@ import numpy as np
 from demerit.indicators import intervals
 from demerit.indicators.counts import Counts
 from demerit.indicators.intervals import Estimate, Floats
-from demerit.indicators.layout import Compute, Indicator
+from demerit.indicators.layout import Indicator, Owner
+from demerit.indicators.measures import in_bands
 from demerit.records.layout import ages
 
 YOUNG_UNDER = 45
@@ -68,7 +69,7 @@ def _listed(counts: Counts, name: str) -> _Hits:
 def _lowest_band(counts: Counts, scheme: str) -> _Hits:
     bands = counts.bands(scheme)
     lowest = counts.by_community("band", scheme, detail=bands[-1])
-    subjects = sum((counts.by_community("band", scheme, detail=band) for band in bands), 0 * counts.people)
+    subjects = in_bands(counts, scheme)
     of = sum((counts.by_group("band", scheme, detail=band) for band in bands), 0 * counts.members)
     hit = counts.by_group("band", scheme, detail=bands[-1])
     return _Hits(hit, of, intervals.clumping(lowest, subjects, persons=True))
@@ -81,64 +82,72 @@ def _ratio(hits: _Hits, pair: Pair, *, spared: bool) -> Estimate:
     return intervals.ratio_of_shares(hit, of, other_hit, other_of, hits.clump).about(pair.label)
 
 
-def _compare(whom: Any, *, spared: bool) -> Compute:
-    def compute(counts: Counts, owner: str) -> list[Estimate]:
-        hits = whom(counts, owner)
-        return [_ratio(hits, pair, spared=spared) for pair in pairs(counts)]
+class _Whom(NamedTuple):
+    """Whom a ratio is about: how they are counted, by which counter of what, and their share as it is spelt."""
 
-    return compute
+    hits: Callable[[Counts, str], _Hits]
+    owner: Owner
+    counter: str
+    share: str
+    on: str = ""
 
+
+_LISTED = _Whom(_listed, "list", "subjects", "subjects / people of its age")
+_LOWEST = _Whom(_lowest_band, "scheme", "band", "band (lowest) / band (all)", ", on the last day")
 
 _FOUR_FIFTHS = "Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607.4(D): below 0.8 is taken as a sign"
 _BOTH = "own definition, the same shares from the other side"
 
+
+def _compared(whom: _Whom, name: str, label: str, meaning: str, *, spared: bool) -> Indicator:
+    """The ratio of two groups' shares: of people hit (adverse), or of people spared (favourable)."""
+
+    def compute(counts: Counts, owner: str) -> list[Estimate]:
+        hits = whom.hits(counts, owner)
+        return [_ratio(hits, pair, spared=spared) for pair in pairs(counts)]
+
+    share = f"1 - {whom.share}" if spared else whom.share
+    return Indicator(
+        name=name,
+        label=label,
+        meaning=meaning,
+        formula=f"({share}) of the first group / the same of the second{whom.on}",
+        unit="ratio",
+        direction="harm",
+        owner=whom.owner,
+        needs=(whom.counter,),
+        compute=compute,
+        source=_FOUR_FIFTHS if spared else _BOTH,
+    )
+
+
 INDICATORS = (
-    Indicator(
+    _compared(
+        _LISTED,
         name="adverse_ratio",
         label="Listed, ratio",
         meaning="Share of one group ever listed, over that of another; 2 means twice as often.",
-        formula="(subjects / people of its age) of the first group / the same of the second",
-        unit="ratio",
-        direction="harm",
-        owner="list",
-        needs=("subjects",),
-        compute=_compare(_listed, spared=False),
-        source=_BOTH,
+        spared=False,
     ),
-    Indicator(
+    _compared(
+        _LISTED,
         name="favourable_ratio",
         label="Never listed, ratio",
         meaning="Share of one group never listed, over that of another; less than 0.8 fails the four-fifths rule.",
-        formula="(1 - subjects / people of its age) of the first group / the same of the second",
-        unit="ratio",
-        direction="harm",
-        owner="list",
-        needs=("subjects",),
-        compute=_compare(_listed, spared=True),
-        source=_FOUR_FIFTHS,
+        spared=True,
     ),
-    Indicator(
+    _compared(
+        _LOWEST,
         name="adverse_band_ratio",
         label="In the lowest band, ratio",
         meaning="Share of one group in the lowest band at the end, over that of another.",
-        formula="(band (lowest) / band (all)) of the first group / the same of the second, on the last day",
-        unit="ratio",
-        direction="harm",
-        owner="scheme",
-        needs=("band",),
-        compute=_compare(_lowest_band, spared=False),
-        source=_BOTH,
+        spared=False,
     ),
-    Indicator(
+    _compared(
+        _LOWEST,
         name="favourable_band_ratio",
         label="Above the lowest band, ratio",
         meaning="Share of one group above the lowest band at the end, over that of another; below 0.8 fails.",
-        formula="(1 - band (lowest) / band (all)) of the first group / the same of the second, on the last day",
-        unit="ratio",
-        direction="harm",
-        owner="scheme",
-        needs=("band",),
-        compute=_compare(_lowest_band, spared=True),
-        source=_FOUR_FIFTHS,
+        spared=True,
     ),
 )

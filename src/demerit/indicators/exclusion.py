@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from demerit.indicators import intervals
 from demerit.indicators.counts import Counts
+from demerit.indicators.definitions import mean, rate, share
 from demerit.indicators.intervals import Estimate
 from demerit.indicators.layout import Indicator
-from demerit.indicators.measures import mean_of, per_person, share_of
+from demerit.indicators.measures import in_bands, per_person
 
 
 def _lowest_band(counts: Counts, scheme: str) -> list[Estimate]:
-    bands = counts.bands(scheme)
-    subjects = sum((counts.by_community("band", scheme, detail=band) for band in bands), 0 * counts.people)
-    return [intervals.share(counts.by_community("band", scheme, detail=bands[-1]), subjects)]
+    lowest = counts.by_community("band", scheme, detail=counts.bands(scheme)[-1])
+    return [intervals.share(lowest, in_bands(counts, scheme))]
 
 
 INDICATORS = (
@@ -28,62 +28,60 @@ INDICATORS = (
         compute=per_person("in_force", 1_000, adults=True),
         source="own definition; the public count was 7.7 per 1,000 adults in December 2023 (Financial Times, 2023)",
     ),
-    Indicator(
+    mean(
         name="entries_per_subject",
         label="Entries per subject",
         meaning="Entries during the run for each person listed in it for the first time.",
-        formula="entries / subjects",
+        part="entries",
+        whole="subjects",
+        least=1.0,
         unit="entries per person",
         direction="harm",
         owner="list",
-        needs=("entries", "subjects"),
-        compute=mean_of("entries", "subjects", least=1.0),
         source="own definition; 1.54 on all lists in May 2018 (National Public Credit Information Center)",
     ),
-    Indicator(
+    mean(
         name="days_shut_out",
         label="Days shut out",
         meaning="Days with an entry in force for each person listed, up to the end of the run.",
-        formula="days / subjects",
+        part="days",
+        whole="subjects",
+        events=False,
         unit="days per person",
         direction="harm",
         owner="list",
-        needs=("days", "subjects"),
-        compute=mean_of("days", "subjects", events=False),
     ),
-    Indicator(
+    share(
         name="turned_away",
         label="Turned away",
         meaning="Share of the attempts of people under a measure that were refused.",
-        formula="refused / attempts",
+        part="refused",
+        whole="attempts",
         unit="share of attempts",
         direction="harm",
         owner="gate",
-        needs=("refused", "attempts"),
-        compute=share_of("refused", "attempts"),
     ),
-    Indicator(
+    mean(
         name="refusals_per_person",
         label="Refusals per refused person",
         meaning="Refusals for each person who was ever refused at the gate.",
-        formula="refused / first_refused",
+        part="refused",
+        whole="first_refused",
+        least=1.0,
         unit="refusals per person",
         direction="harm",
         owner="gate",
-        needs=("refused", "first_refused"),
-        compute=mean_of("refused", "first_refused", least=1.0),
         source="own definition; 8.7 in 34 days for air and rail in July 2014 (China Youth Daily, 11 August 2014)",
     ),
-    Indicator(
+    rate(
         name="people_refused_per_100000",
         label="People ever refused",
         meaning="People refused at the gate at least once, for every 100,000 people.",
-        formula="100,000 x first_refused / people",
+        part="first_refused",
+        factor=100_000,
         unit="people per 100,000",
         direction="harm",
         owner="gate",
-        needs=("first_refused",),
-        compute=per_person("first_refused", 100_000),
     ),
     Indicator(
         name="lowest_band",
@@ -96,52 +94,48 @@ INDICATORS = (
         needs=("band",),
         compute=_lowest_band,
     ),
-    Indicator(
+    share(
         name="extended_terms",
         label="Terms made longer",
         meaning="Share of entries whose term was made longer.",
-        formula="extended / entries",
+        part="extended",
+        whole="entries",
         unit="share of entries",
         direction="harm",
         owner="list",
-        needs=("extended", "entries"),
-        compute=share_of("extended", "entries"),
         source="own definition; one to three years more: Supreme People's Court, Fashi [2017] 7, art. 2",
     ),
-    Indicator(
+    share(
         name="excepted_cases",
         label="Cases excepted",
         meaning="Share of the cases on a ground of the list that an exception kept off it.",
-        formula="excepted / (excepted + kept_off + entries)",
+        part="excepted",
+        whole="excepted kept_off entries",
         unit="share of cases",
         direction="benefit",
         owner="list",
-        needs=("excepted", "kept_off", "entries"),
-        compute=share_of("excepted", "excepted kept_off entries"),
         source="own definition; exceptions: Supreme People's Court, Fashi [2017] 7, arts 3 and 4",
     ),
-    Indicator(
+    share(
         name="kept_off_by_relisting",
         label="Kept off after an exit",
         meaning="Share of the cases on a ground of the list that the rule against entering again so soon kept off it.",
-        formula="kept_off / (excepted + kept_off + entries)",
+        part="kept_off",
+        whole="excepted kept_off entries",
         unit="share of cases",
         direction="benefit",
         owner="list",
-        needs=("kept_off", "excepted", "entries"),
-        compute=share_of("kept_off", "excepted kept_off entries"),
         source="own definition; six months: Supreme People's Court, Fashi [2017] 7, art. 10",
     ),
-    Indicator(
+    share(
         name="unchecked_passages",
         label="Loopholes",
         meaning="Share of the attempts that a bar should have met and did not, because nobody checked.",
-        formula="unchecked / (unchecked + refused)",
+        part="unchecked",
+        whole="unchecked refused",
         unit="share of attempts that should be refused",
         direction="harm",
         owner="gate",
-        needs=("unchecked", "refused"),
-        compute=share_of("unchecked", "unchecked refused"),
         source="own definition; counted as a harm because whom a bar meets is then luck",
     ),
 )

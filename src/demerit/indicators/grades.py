@@ -4,50 +4,47 @@ from __future__ import annotations
 
 from demerit.indicators import intervals
 from demerit.indicators.counts import Counts
+from demerit.indicators.definitions import share
 from demerit.indicators.intervals import Estimate
 from demerit.indicators.layout import Indicator
-from demerit.indicators.measures import share_of
+from demerit.indicators.measures import in_bands
 
 
 def _withdrew(counts: Counts, scheme: str) -> list[Estimate]:
     gone = counts.by_community("withdrew", scheme)
-    subjects = sum((counts.by_community("band", scheme, detail=band) for band in counts.bands(scheme)), 0 * gone)
-    return [intervals.share(gone, gone + subjects)]
+    return [intervals.share(gone, gone + in_bands(counts, scheme))]
 
 
 INDICATORS = (
-    Indicator(
+    share(
         name="direct_grades",
         label="Direct grades",
         meaning="Share of marks that put the person into a band at once, whatever the points.",
-        formula="graded / marks",
+        part="graded",
+        whole="marks",
         unit="share of marks",
         direction="harm",
         owner="scheme",
-        needs=("graded", "marks"),
-        compute=share_of("graded", "marks"),
     ),
-    Indicator(
+    share(
         name="warnings",
         label="Warnings in place of points",
         meaning="Warnings for a first deduction of its kind, as a share of warnings and marks.",
-        formula="warned / (warned + marks)",
+        part="warned",
+        whole="warned marks",
         unit="share of warnings and marks",
         direction="benefit",
         owner="scheme",
-        needs=("warned", "marks"),
-        compute=share_of("warned", "warned marks"),
     ),
-    Indicator(
+    share(
         name="repaired_marks",
         label="Marks repaired",
         meaning="Share of marks that the person had repaired by the end of the run.",
-        formula="repaired / marks",
+        part="repaired",
+        whole="marks",
         unit="share of marks",
         direction="benefit",
         owner="scheme",
-        needs=("repaired", "marks"),
-        compute=share_of("repaired", "marks"),
     ),
     Indicator(
         name="withdrawals",

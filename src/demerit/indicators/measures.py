@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from demerit.indicators import intervals
 from demerit.indicators.counts import Counts
 from demerit.indicators.intervals import Estimate, Floats
 from demerit.indicators.layout import Compute
+
+Applies = Callable[[Mapping[str, Any]], bool]
+"""whether conduct, as the nation declares it, is what an indicator is about"""
 
 
 def added_up(counts: Counts, owner: str, kinds: Iterable[str]) -> Floats:
@@ -18,11 +22,28 @@ def added_up(counts: Counts, owner: str, kinds: Iterable[str]) -> Floats:
     return total
 
 
+def in_bands(counts: Counts, scheme: str) -> Floats:
+    """Subjects of a points scheme on the last day, in whatever band, by community."""
+    return sum((counts.by_community("band", scheme, detail=band) for band in counts.bands(scheme)), 0 * counts.people)
+
+
 def share_of(part: str, whole: str) -> Compute:
     """A share; each side is counters in a row, such as `entries -noticed -gate_learnt`."""
 
     def compute(counts: Counts, owner: str) -> list[Estimate]:
         return [intervals.share(added_up(counts, owner, part.split()), added_up(counts, owner, whole.split()))]
+
+    return compute
+
+
+def share_of_conduct(part: str, whole: str, applies: Applies) -> Compute:
+    """A share of acts that a response changes, for conduct that applies; none where its nature is not known."""
+
+    def compute(counts: Counts, conduct: str) -> Iterable[Estimate]:
+        info = counts.conduct.get(conduct)
+        if info is None or not applies(info) or not counts.responds(conduct):
+            return []
+        return share_of(part, whole)(counts, conduct)
 
     return compute
 

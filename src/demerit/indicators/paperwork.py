@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from demerit.indicators import intervals
 from demerit.indicators.counts import Counts
-from demerit.indicators.fifths import FIFTHS, by_income, clump, of_fifth
+from demerit.indicators.definitions import amount
+from demerit.indicators.fifths import FIFTHS, clump, of_fifth
 from demerit.indicators.intervals import Estimate
 from demerit.indicators.layout import Compute, Indicator
 
@@ -33,38 +34,29 @@ def _poor_against_rich(kind: str, *, of_income: bool) -> Compute:
 
 
 INDICATORS = (
-    Indicator(
+    amount(
         name="paperwork_hours",
         label="Hours that measures cost",
         meaning="Hours spent because of measures, for every 1,000 people and year.",
-        formula="1,000 x hours of all gates / people / years",
-        unit="hours per 1,000 people a year",
+        kind="hours",
+        unit="hours",
         direction="harm",
-        owner="run",
-        needs=("hours",),
-        compute=by_income("hours"),
     ),
-    Indicator(
+    amount(
         name="paperwork_forms",
         label="Forms that measures cost",
         meaning="Forms filled in because of measures, for every 1,000 people and year.",
-        formula="1,000 x forms of all gates / people / years",
-        unit="forms per 1,000 people a year",
+        kind="forms",
+        unit="forms",
         direction="harm",
-        owner="run",
-        needs=("forms",),
-        compute=by_income("forms"),
     ),
-    Indicator(
+    amount(
         name="paperwork_yuan",
         label="Money that measures cost",
         meaning="Yuan paid because of measures, for every 1,000 people and year.",
-        formula="1,000 x yuan_paid of all gates / people / years",
-        unit="yuan per 1,000 people a year",
+        kind="yuan_paid",
+        unit="yuan",
         direction="harm",
-        owner="run",
-        needs=("yuan_paid",),
-        compute=by_income("yuan_paid"),
     ),
     Indicator(
         name="cost_of_income",

@@ -9,9 +9,9 @@ import numpy as np
 
 from demerit.indicators import intervals
 from demerit.indicators.counts import Counts
+from demerit.indicators.definitions import added
 from demerit.indicators.intervals import Estimate, Floats
 from demerit.indicators.layout import Compute, Indicator
-from demerit.indicators.measures import share_of
 
 
 def _twins(what: str) -> Compute:
@@ -47,98 +47,90 @@ def _share(what: str) -> Compute:
     return compute
 
 
-def _of_offences(counts: Counts, conduct: str) -> list[Estimate]:
-    if counts.conduct.get(conduct, {}).get("merit", True) or not counts.responds(conduct):
-        return []
-    return list(share_of("added", "acts")(counts, conduct))
-
-
-_GONE = "1 - ({0}_with - {0}_without, {1}) / ({0}_with - {0}_without), over twins"
 _TWINS = "own definition, by counterfactual twins in the climate of the original run"
+_ONE, _ALL = "the response", "all of them"
+
+
+def _spiral(what: str, name: str, label: str, meaning: str) -> Indicator:
+    """What twins meet with their first mark, over what they meet without it."""
+    return Indicator(
+        name=name,
+        label=label,
+        meaning=meaning,
+        formula=f"{what}_with / {what}_without, over twins",
+        unit="ratio",
+        direction="harm",
+        owner="run",
+        needs=(),
+        compute=_twins(what),
+        source=_TWINS,
+    )
+
+
+def _gone(what: str, name: str, label: str, meaning: str, *, without: str) -> Indicator:
+    """The share of a spiral that is gone without one response (of each), or without all of them (of the run)."""
+    return Indicator(
+        name=name,
+        label=label,
+        meaning=meaning,
+        formula=f"1 - ({what}_with - {what}_without, without {without}) / ({what}_with - {what}_without), over twins",
+        unit=f"share of extra {what}",
+        direction="harm",
+        owner="response" if without == _ONE else "run",
+        needs=(),
+        compute=_share(what),
+        source=_TWINS,
+    )
+
 
 INDICATORS = (
-    Indicator(
+    _spiral(
+        "marks",
         name="spiral_marks",
         label="Spiral of marks",
         meaning="Marks after a person's first, over those of the same people with it struck out; 1 is no spiral.",
-        formula="marks_with / marks_without, over twins",
-        unit="ratio",
-        direction="harm",
-        owner="run",
-        needs=(),
-        compute=_twins("marks"),
-        source=_TWINS,
     ),
-    Indicator(
+    _spiral(
+        "refusals",
         name="spiral_refusals",
         label="Spiral of refusals",
         meaning="Refusals after a person's first mark, over those of the same people with the mark struck out.",
-        formula="refusals_with / refusals_without, over twins",
-        unit="ratio",
-        direction="harm",
-        owner="run",
-        needs=(),
-        compute=_twins("refusals"),
-        source=_TWINS,
     ),
-    Indicator(
+    _gone(
+        "marks",
         name="spiral_share",
         label="Share of the spiral of marks",
         meaning="Share of the marks that a person's first brings about which are gone with this response switched off, "
         "everything else being the same; below 0 if it keeps marks away. What two do together counts for both.",
-        formula=_GONE.format("marks", "without the response"),
-        unit="share of extra marks",
-        direction="harm",
-        owner="response",
-        needs=(),
-        compute=_share("marks"),
-        source=_TWINS,
+        without=_ONE,
     ),
-    Indicator(
+    _gone(
+        "marks",
         name="spiral_share_all",
         label="Share of the spiral of marks, all responses",
         meaning="The same with all these responses off: the rest is brought by the rules alone, nobody changing.",
-        formula=_GONE.format("marks", "without all of them"),
-        unit="share of extra marks",
-        direction="harm",
-        owner="run",
-        needs=(),
-        compute=_share("marks"),
-        source=_TWINS,
+        without=_ALL,
     ),
-    Indicator(
+    _gone(
+        "refusals",
         name="spiral_share_refusals",
         label="Share of the spiral of refusals",
         meaning="Share of the refusals that a person's first mark brings about which are gone without this response.",
-        formula=_GONE.format("refusals", "without the response"),
-        unit="share of extra refusals",
-        direction="harm",
-        owner="response",
-        needs=(),
-        compute=_share("refusals"),
-        source=_TWINS,
+        without=_ONE,
     ),
-    Indicator(
+    _gone(
+        "refusals",
         name="spiral_share_refusals_all",
         label="Share of the spiral of refusals, all responses",
         meaning="The same with all these responses off.",
-        formula=_GONE.format("refusals", "without all of them"),
-        unit="share of extra refusals",
-        direction="harm",
-        owner="run",
-        needs=(),
-        compute=_share("refusals"),
-        source=_TWINS,
+        without=_ALL,
     ),
-    Indicator(
+    added(
         name="offences_provoked",
         label="Offences provoked",
         meaning="Share of offences, in the strands that the regime watches, done because of a response to it.",
-        formula="added / acts, for conduct that is no merit",
-        unit="share of acts",
+        applies=lambda info: not info.get("merit", True),
+        conduct="conduct that is no merit",
         direction="harm",
-        owner="conduct",
-        needs=("added", "acts"),
-        compute=_of_offences,
     ),
 )

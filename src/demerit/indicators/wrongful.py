@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from demerit.indicators import intervals
 from demerit.indicators.counts import Counts
+from demerit.indicators.definitions import mean, rate, share
 from demerit.indicators.intervals import Estimate
 from demerit.indicators.layout import Indicator
-from demerit.indicators.measures import mean_of, per_person, share_of
+from demerit.indicators.measures import mean_of
 
 _TRUTH = "own definition; the truth is the simulator's, no institution in the run knows it"
 
@@ -22,88 +23,83 @@ def _stale(counts: Counts, scheme: str) -> list[Estimate]:
 
 
 INDICATORS = (
-    Indicator(
+    share(
         name="wrongly_listed",
         label="Wrongly listed entries",
         meaning="Share of entries of a wrong person, or of somebody unable to pay where the ground demands ability.",
-        formula="wrongful / entries",
+        part="wrongful",
+        whole="entries",
         unit="share of entries",
         direction="harm",
         owner="list",
-        needs=("wrongful", "entries"),
-        compute=share_of("wrongful", "entries"),
         source=_TRUTH + "; grounds: Supreme People's Court, Fashi [2017] 7, arts 1 and 3",
     ),
-    Indicator(
+    share(
         name="wrongly_listed_people",
         label="People wrongly listed",
         meaning="Share of the people ever listed who were wrongly listed at least once.",
-        formula="wrongful_subjects / subjects",
+        part="wrongful_subjects",
+        whole="subjects",
         unit="share of people listed",
         direction="harm",
         owner="list",
-        needs=("wrongful_subjects", "subjects"),
-        compute=share_of("wrongful_subjects", "subjects"),
         source=_TRUTH,
     ),
-    Indicator(
+    rate(
         name="wrongful_entries_per_100000",
         label="Wrongful entries among adults",
         meaning="Wrongful entries for every 100,000 adults; no fewer than the adults wrongly listed.",
-        formula="100,000 x wrongful / adults",
+        part="wrongful",
+        factor=100_000,
+        adults=True,
         unit="entries per 100,000 adults",
         direction="harm",
         owner="list",
-        needs=("wrongful",),
-        compute=per_person("wrongful", 100_000, adults=True),
         source=_TRUTH,
     ),
-    Indicator(
+    share(
         name="wrong_person",
         label="Entries of a wrong person",
         meaning="Share of entries that stand against somebody who did nothing: a namesake, a false match.",
-        formula="wrong_person / entries",
+        part="wrong_person",
+        whole="entries",
         unit="share of entries",
         direction="harm",
         owner="list",
-        needs=("wrong_person", "entries"),
-        compute=share_of("wrong_person", "entries"),
         source=_TRUTH,
     ),
-    Indicator(
+    mean(
         name="wrongful_days",
         label="Length of a wrongful entry",
         meaning="Days that a wrongful entry was in force, counted to the end of the run where it still was.",
-        formula="wrongful_days / wrongful",
+        part="wrongful_days",
+        whole="wrongful",
+        events=False,
         unit="days",
         direction="harm",
         owner="list",
-        needs=("wrongful_days", "wrongful"),
-        compute=mean_of("wrongful_days", "wrongful", events=False),
         source=_TRUTH,
     ),
-    Indicator(
+    share(
         name="false_marks",
         label="False marks",
         meaning="Share of marks on the wrong person, for acts that nobody did, or with a zero too many.",
-        formula="false / marks",
+        part="false",
+        whole="marks",
         unit="share of marks",
         direction="harm",
         owner="scheme",
-        needs=("false", "marks"),
-        compute=share_of("false", "marks"),
         source=_TRUTH,
     ),
-    Indicator(
+    share(
         name="wrong_amounts",
         label="A zero too many",
         meaning="Share of marks that a clerk entered with ten times their points.",
-        formula="wrong_amounts / marks",
+        part="wrong_amounts",
+        whole="marks",
         unit="share of marks",
         direction="harm",
         owner="scheme",
-        needs=("wrong_amounts", "marks"),
-        compute=share_of("wrong_amounts", "marks"),
         source=_TRUTH,
     ),
     Indicator(

@@ -12,16 +12,18 @@ from demerit.errors import UserError, did_you_mean, listed
 from demerit.nations.layout import Nation
 from demerit.regime.clause import Clause
 from demerit.regime.layout import Regime
-from demerit.regime.places import Mapping, Node, Place, Sequence, Sheet, compose
+from demerit.regime.places import Mapping, Node, Place, Sequence, Sheet
 from demerit.regime.quantities import Malformed, cited, split_source
 from demerit.regime.reader import Path as Where
 from demerit.regime.reader import Reader
+from demerit.study import shelf
 from demerit.study.cases.layout import Case, Step
 from demerit.study.cases.phrases import Fact, Span, Trigger, read_fact, read_span, read_when
 
-LIBRARY = Path(__file__).parent.parent.parent / "library" / "cases"
+LIBRARY = shelf.LIBRARY / "cases"
 VERBS = ("does", "tries", "performs", "asks", "ends", "fined")
 _OF_CONDUCT = ("done_by", "mistaken_by")
+_SHELF = shelf.Shelf(LIBRARY, command="case", file="a case file", shipped="a shipped case", unknown="no case is called")
 
 
 @dataclass(frozen=True)
@@ -55,42 +57,14 @@ class Script:
         return Path(self.sheet.file).parent
 
 
-def find_case(name_or_path: str | Path) -> Path:
-    """The file of a shipped case or the path itself; raises `UserError` with the nearest names."""
-    path, shipped_file = Path(name_or_path), LIBRARY / f"{name_or_path}.yaml"
-    if isinstance(name_or_path, str) and path.name == name_or_path and shipped_file.is_file():
-        return shipped_file
-    if path.is_file():
-        return path
-    names = [file.stem for file in sorted(LIBRARY.glob("*.yaml"))]
-    if path.suffix or len(path.parts) > 1:
-        raise UserError(f"there is no file {path}", f"a case file, or a shipped case: {listed(names)}")
-    raise UserError(
-        f"no case is called `{name_or_path}`", f"a shipped case ({listed(names)}) or the path of a file",
-        did_you_mean(str(name_or_path), names) or "`demerit case` lists them",
-    )  # fmt: skip
-
-
 def shipped() -> list[Script]:
     """The cases that come with demerit, by name."""
-    return [read_case(file) for file in sorted(LIBRARY.glob("*.yaml"))]
+    return [read_case(file) for file in _SHELF.files()]
 
 
 def read_case(source: str | Path) -> Script:
     """The case in a file (a path, a shipped name, or YAML text of several lines); raises `UserError`."""
-    if isinstance(source, str) and "\n" in source:
-        sheet = Sheet(source, "case")
-    else:
-        path = find_case(source)
-        try:
-            sheet = Sheet(path.read_text(encoding="utf-8-sig"), str(path))
-        except OSError as error:
-            raise UserError(f"{path} cannot be read: {error.strerror}") from None
-        except UnicodeDecodeError:
-            raise UserError(f"{path}: this is not UTF-8 text", "a case file, saved as UTF-8") from None
-    root = compose(sheet)
-    if root is None:
-        raise UserError(sheet.problems)
+    sheet, root = _SHELF.read(source)
     reader = CaseReader(sheet, root)
     case = reader.clause(Case, root, ())
     steps, facts = list(_steps(reader, case)), list(_facts(reader, case))
@@ -215,7 +189,6 @@ __all__ = [
     "VERBS",
     "Planned",
     "Script",
-    "find_case",
     "read_case",
     "refuse_unknown",
     "refuse_unknown_facts",

@@ -7,56 +7,32 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from demerit.errors import UserError, did_you_mean, listed
-from demerit.regime.places import Node, Scalar, Sequence, Sheet, compose
+from demerit.errors import UserError
+from demerit.regime.places import Node, Scalar, Sequence
 from demerit.regime.quantities import Malformed
 from demerit.regime.reader import Path as Where
 from demerit.regime.reader import Reader
+from demerit.study import shelf
 from demerit.study.targets.formula import read_formula
 from demerit.study.targets.layout import Figure, Targets
 
-LIBRARY = Path(__file__).parent.parent.parent / "library" / "targets"
+LIBRARY = shelf.LIBRARY / "targets"
 
+_SHELF = shelf.Shelf(
+    LIBRARY, command="targets", file="a file of targets", shipped="shipped ones", unknown="no targets are called"
+)
 _NUMBER = re.compile(r"\d[\d,_]*(\.\d+)?", re.ASCII)
 _SHARE = re.compile(r"(?P<number>\d+(\.\d+)?) ?%", re.ASCII)
 
 
-def find_targets(name_or_path: str | Path) -> Path:
-    """The file of shipped targets or the path itself; raises `UserError` with the nearest names."""
-    path, shipped_file = Path(name_or_path), LIBRARY / f"{name_or_path}.yaml"
-    if isinstance(name_or_path, str) and path.name == name_or_path and shipped_file.is_file():
-        return shipped_file
-    if path.is_file():
-        return path
-    names = [file.stem for file in sorted(LIBRARY.glob("*.yaml"))]
-    if path.suffix or len(path.parts) > 1:
-        raise UserError(f"there is no file {path}", f"a file of targets, or shipped ones: {listed(names)}")
-    raise UserError(
-        f"no targets are called `{name_or_path}`", f"shipped ones ({listed(names)}) or the path of a file",
-        did_you_mean(str(name_or_path), names) or "`demerit targets` lists them",
-    )  # fmt: skip
-
-
 def shipped() -> list[Targets]:
     """The targets that come with demerit, by name."""
-    return [read_targets(file) for file in sorted(LIBRARY.glob("*.yaml"))]
+    return [read_targets(file) for file in _SHELF.files()]
 
 
 def read_targets(source: str | Path) -> Targets:
     """The targets in a file (a path, a shipped name, or YAML text of several lines); raises `UserError`."""
-    if isinstance(source, str) and "\n" in source:
-        sheet = Sheet(source, "targets")
-    else:
-        path = find_targets(source)
-        try:
-            sheet = Sheet(path.read_text(encoding="utf-8-sig"), str(path))
-        except OSError as error:
-            raise UserError(f"{path} cannot be read: {error.strerror}") from None
-        except UnicodeDecodeError:
-            raise UserError(f"{path}: this is not UTF-8 text", "a file of targets, saved as UTF-8") from None
-    root = compose(sheet)
-    if root is None:
-        raise UserError(sheet.problems)
+    sheet, root = _SHELF.read(source)
     reader = TargetsReader(sheet, root)
     found = reader.clause(Targets, root, ())
     for name, figure in found.figures.items():
