@@ -15,6 +15,8 @@ from demerit.nations.groups import EVERYBODY, GROUPS, adults, factors, shares_of
 from demerit.nations.layout import Conduct, Dues, Gate, Group, Nation, People, Rate, Stream
 from demerit.nations.reading import Clause, give_up, read_sheet
 
+MOST_TIMES = 50
+"""times that a response may raise a rate at most; candidates are drawn that many times as often"""
 MOST_PEOPLE = 365 * 10_000 * 500
 """identity codes for so many people can be told apart (see codes.py)"""
 LEAST_ACTIVE = 0.0001
@@ -204,7 +206,7 @@ def conduct_of(
         weight=weight,
         cap_per_day=clause.rate("at most", PER_TIME, 0, 1).value,
         seen_at_most=clause.rate("seen at most", ("%",), 0, 1).value,
-        rises_at_most=clause.rate("rises at most", ("times",), 1, 10).value,
+        rises_at_most=clause.rate("rises at most", ("times",), 1, MOST_TIMES).value,
     )
 
 
@@ -231,7 +233,7 @@ def dues_of(clause: Clause) -> Dues:
     return Dues(
         performs_per_day=clause.rate("performs", PER_TIME, 0, 1),
         willing_spread=clause.rate("willing spread", ("",), 0, 3).value,
-        rises_at_most=clause.rate("rises at most", ("times",), 1, 10).value,
+        rises_at_most=clause.rate("rises at most", ("times",), 1, MOST_TIMES).value,
         unable_performs=clause.rate("unable performs", ("%",), 0, 1),
         asks_per_day=clause.rate("asks", PER_TIME, 0, 1),
         contests=clause.rate("contests", ("%",), 0, 1),

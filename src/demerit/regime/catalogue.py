@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from demerit.regime.clause import Citation, Clause, Clock, PointsAmount, Share, Times
+
+ItemKind = Literal[
+    "act", "omission", "characteristic", "inferred", "association", "expression", "belief", "assembly", "catch-all"
+]
+"""what an item or a ground prices: only the first two are conduct, and a catch-all names no conduct at all"""
+Proof = Literal["judgment", "decision", "sensor", "report", "inference"]
+"""what a mark rests on, from the firmest to the loosest"""
 
 
 class Band(Clause):
@@ -62,6 +71,9 @@ class Item(Clause):
     gravity: int | None = Field(
         None, ge=0, le=5, description="0 trifling to 5 most serious; descriptive, for the audit"
     )
+    kind: ItemKind | None = Field(None, description="what it prices; for the audit")
+    proof: Proof | None = Field(None, description="what a mark rests on; for the audit")
+    immutable: bool | None = Field(None, description="whether nobody can change it in themselves; for the audit")
     expires_after: Clock | None = Field(None, alias="expires after", description="days or years until the mark lapses")
     context: str | None = Field(None, description="the walk of life that it belongs to; descriptive")
     law: Citation | None = Field(None, description="the rule that it rests on")

@@ -66,6 +66,23 @@ class Measure(Clause):
     takes_away: tuple[str, ...] = Field(
         (), alias="takes away", description="what people lose by it, in words; descriptive, for the audit"
     )
+    right: (
+        Literal["movement", "leaving", "home", "work", "education", "liberty", "property", "credit", "speech", "none"]
+        | None
+    ) = Field(None, description="the right that it touches; for the audit, as are the words below")
+    reversible: bool | None = Field(None, description="whether what it does can be undone")
+    punitive: bool | None = Field(None, description="whether it punishes, beside protecting or recovering")
+    weighs: Literal["sole", "decisive", "one of several", "none"] | None = Field(
+        None, description="what part the score or list has in the decision at the gate"
+    )
+    overruled: bool | None = Field(None, description="whether a person at the gate may decide otherwise")
+    enforced_by: Literal["public", "private"] | None = Field(None, alias="enforced by", description="who applies it")
+    penalty_on_enforcer: bool | None = Field(
+        None, alias="penalty on enforcer", description="whether those who should apply it are punished if they do not"
+    )
+    offsets: tuple[str, ...] | None = Field(
+        None, description="the measures for the same matter that it takes into account"
+    )
     law: Citation | None = Field(None, description="the rule that it rests on")
 
 

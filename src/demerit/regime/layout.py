@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from demerit.regime.catalogue import Band, Dimension, FirstWarning, Item, Recovery, Regrading, Repair
+from demerit.regime.catalogue import Band, Dimension, FirstWarning, Item, ItemKind, Recovery, Regrading, Repair
 from demerit.regime.clause import (
     NOT_DECLARED,
     Citation,
@@ -27,6 +27,7 @@ from demerit.regime.clause import (
     YearlyShare,
 )
 from demerit.regime.consequences import Agreement, Effect, Measure, On, Response
+from demerit.regime.procedure import Correction, Notice, Review, Safeguards
 
 __all__ = [
     "NOT_DECLARED",
@@ -58,6 +59,7 @@ __all__ = [
     "Repair",
     "Response",
     "Review",
+    "Safeguards",
     "Scheme",
     "Subjects",
     "Term",
@@ -105,6 +107,20 @@ class Feed(Clause):
     reaches: tuple[str, ...] | None = Field(
         None, description="the schemes it serves itself; others get its data by agreement only. Silent: all schemes"
     )
+    collected_for: tuple[str, ...] | None = Field(
+        None, alias="collected for", description="the walks of life that people gave the data for; for the audit"
+    )
+    lawful_basis: Literal["consent", "law", "contract", "public task", "legitimate interest"] | None = Field(
+        None, alias="lawful basis", description="what the collecting rests on; for the audit"
+    )
+    special_category: (
+        Literal["none", "origin", "politics", "belief", "union", "health", "sex life", "genetic", "biometric"] | None
+    ) = Field(
+        None, alias="special category", description="kind of sensitive data that it holds or infers; for the audit"
+    )
+    kept_for: Clock | None = Field(
+        None, alias="kept for", description="time after which the data is erased; for the audit"
+    )
 
 
 class Participation(Clause):
@@ -126,39 +142,6 @@ class Subjects(Clause):
     )
 
 
-class Notice(Clause):
-    """Whether, when and how the subject is told of a mark or an entry."""
-
-    when: Literal["before", "at", "after", "never"] = Field(description="before, at or after the effect, or never")
-    served: Share | None = Field(None, description="share of notices that reach the subject (%)")
-    grace: Clock | None = Field(None, description="days between notice and effect in which performance prevents it")
-    says: tuple[str, ...] = Field((), description="what the notice gives, such as reasons; descriptive, for the audit")
-    law: Citation | None = Field(None, description="the rule that it rests on")
-
-
-class Review(Clause):
-    """A second look by a higher body after a refused correction."""
-
-    asked_within: Clock = Field(alias="asked within", description="time after the refusal in which it can be asked for")
-    decided_within: Clock = Field(alias="decided within", description="time until it is decided")
-    upheld: Share | None = Field(None, description="share of justified reviews that succeed (%)")
-
-
-class Correction(Clause):
-    """The way to have a wrong mark or entry taken back, with its clocks."""
-
-    decided_within: OfficeClock = Field(alias="decided within", description="time from the request to the decision")
-    then_corrected_within: OfficeClock | None = Field(
-        None, alias="then corrected within", description="time from the decision until the record is right"
-    )
-    upheld: Share | None = Field(None, description="share of justified applications that succeed (%)")
-    review: Review | None = Field(None, description="a second look after a refusal")
-    suspends_measures: bool | None = Field(
-        None, alias="suspends measures", description="whether measures rest while it is decided"
-    )
-    law: Citation | None = Field(None, description="the rule that it rests on")
-
-
 class Ground(Clause):
     """One reason for which a list takes somebody in."""
 
@@ -169,6 +152,7 @@ class Ground(Clause):
         default_factory=dict, alias="not if", description="who is excepted, and in which share of cases (%)"
     )
     misjudged: Share | None = Field(None, description="share of those who cannot pay that are taken for able (%)")
+    kind: ItemKind | None = Field(None, description="what the conduct is, seen by the audit")
     law: Citation | None = Field(None, description="the rule that it rests on")
 
 
@@ -207,6 +191,9 @@ class Exit(Clause):
     )
     kept: Share | None = Field(None, description="share of removals that keep the clock (%)")
     otherwise: Clock | None = Field(None, description="days that the others take")
+    requires: tuple[str, ...] | None = Field(
+        None, description="what somebody must still be able to do for it: names of `capabilities`; for the audit"
+    )
     law: Citation | None = Field(None, description="the rule that it rests on")
 
 
@@ -244,6 +231,9 @@ class Points(Clause):
     dimensions: dict[str, Dimension] = Field(
         default_factory=dict, description="what a private score starts from; their weights add to 100 %"
     )
+    formula_published: bool | None = Field(
+        None, alias="formula published", description="whether people can look up how it is worked out; for the audit"
+    )
     recovery: Recovery | None = Field(None, description="points given back with time")
     notice: Notice | None = Field(None, description="whether and when the subject is told of a mark")
     correction: Correction | None = Field(None, description="the way to have a wrong mark taken back")
@@ -272,6 +262,15 @@ class List(Clause):
     publication: tuple[str, ...] | None = Field(None, description="what is published; descriptive, for the audit")
     exits: dict[str, Exit] = Field(default_factory=dict, description="ways off the list, besides a term that runs out")
     relisting: Relisting | None = Field(None, description="a time in which nobody is entered again")
+    reviewed_every: Clock | None = Field(
+        None, alias="reviewed every", description="how often each entry is looked at anew unasked; for the audit"
+    )
+    individual_reasons: bool | None = Field(
+        None, alias="individual reasons", description="whether each entry is reasoned for the one case; for the audit"
+    )
+    clock_restarts: bool | None = Field(
+        None, alias="clock restarts", description="whether paying or moving starts the term anew; for the audit"
+    )
     correction: Correction | None = Field(None, description="the way to have a wrong entry taken back")
 
 
@@ -296,6 +295,21 @@ class Regime(Clause):
     )
     jurisdiction: str = Field(description="where it holds, in words")
     aim: str | None = Field(None, description="what it is for, in words")
+    legal_basis: Citation | None = Field(
+        None, alias="legal basis", description="the law that allows the whole; for the audit, as are the words below"
+    )
+    uses_ai: bool | None = Field(None, alias="uses ai", description="whether software that infers does the evaluating")
+    necessity: str | None = Field(None, description="why nothing milder would do, in words")
+    milder_means: tuple[str, ...] | None = Field(
+        None, alias="milder means", description="what milder means were considered"
+    )
+    related_contexts: dict[str, tuple[str, ...]] | None = Field(
+        None, alias="related contexts", description="walks of life, each with those that it may fairly count in"
+    )
+    capabilities: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="what people can do, each with what is lost with it: `travel: [work]`"
+    )
+    safeguards: Safeguards | None = Field(None, description="what surrounds it")
     political_items: Literal["on", "off"] = Field(
         "off", alias="political items", description="whether items marked political are in force"
     )

@@ -1,0 +1,65 @@
+"""The static audit: every rule on every phase of a regime, held against the provisions of the packs asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
+
+from demerit.audit import rules
+from demerit.audit.layout import SEVERITIES, Audit, Facts, Finding, Outcome, Pack, Provision
+from demerit.audit.packs import PRINCIPLES, in_force, read_pack
+from demerit.audit.register import RULES
+from demerit.nations.layout import Nation
+from demerit.regime.from_yaml import Document
+from demerit.regime.layout import Regime
+
+for _module in iter_modules(rules.__path__):
+    import_module(f"{rules.__name__}.{_module.name}")
+
+
+def audit(document: Document, nation: Nation, as_of: date, laws: Sequence[str] = ()) -> Audit:
+    """The findings of a regime as of a day: by the principles, and by the law packs named.
+
+    Every phase is looked at; what two phases say alike is found once, in the first of them.
+    """
+    packs = [read_pack(PRINCIPLES), *(read_pack(law) for law in laws if law != PRINCIPLES)]
+    found: list[Finding] = []
+    seen: set[tuple[str, str, Outcome]] = set()
+    for number, (day, regime) in enumerate(document.phases):
+        facts = Facts(regime, document, nation, as_of)
+        outcomes = {rule: list(test(facts)) for rule, (_, test) in RULES.items()}
+        for pack in packs:
+            for provision in _applying(pack, regime, as_of):
+                for outcome in outcomes[provision.rule]:
+                    if (pack.name, provision.id, outcome) not in seen:
+                        seen.add((pack.name, provision.id, outcome))
+                        found.append(_finding(document, pack, provision, outcome, day if number else None))
+    return Audit(document.regime, document.file, as_of, tuple(packs), tuple(sorted(found, key=_order)))
+
+
+def _applying(pack: Pack, regime: Regime, as_of: date) -> Iterator[Provision]:
+    """The provisions in force that a regime falls under, as far as it declares what they hang on."""
+    for provision in in_force(pack, as_of):
+        if all(_declares(regime, word, value) for word, value in provision.applies.items()):
+            yield provision
+
+
+def _declares(regime: Regime, word: str, value: str) -> bool:
+    """Whether a regime declares what a provision hangs on; silence does not take it out of the provision's reach."""
+    declared = getattr(regime, word.replace(" ", "_"), None)
+    if isinstance(declared, bool):
+        declared = "yes" if declared else "no"
+    return declared is None or str(declared) in value.split(" or ")
+
+
+def _finding(document: Document, pack: Pack, provision: Provision, outcome: Outcome, phase: date | None) -> Finding:
+    place = document.place(*outcome.where)
+    return Finding(provision, RULES[provision.rule][0], outcome, pack.name, place.line if place else None, phase)
+
+
+def _order(finding: Finding) -> tuple[int, int, list[str], str]:
+    states = ("fail", "not declared", "pass")
+    rank = SEVERITIES.index(finding.provision.severity)
+    return states.index(finding.state), rank, [finding.rule.id], finding.provision.id
