@@ -51,6 +51,7 @@ def numbers(low: int, high: int, unit: str) -> st.SearchStrategy[Quantity]:
 SHARES = numbers(0, 100, "%")
 CLOCKS = numbers(1, 400, "days")
 TIMES = st.integers(1, 40).map(lambda tenths: one(tenths / 10, "times"))
+AGAIN = st.integers(10, 40).map(lambda tenths: one(tenths / 10, "times"))
 
 
 def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -176,7 +177,8 @@ def richer_items(draw: st.DrawFn, item: Item, worse: Sequence[str]) -> Item:
     grades = bool(worse) and draw(st.booleans())
     expires = item.expires_after
     repairs = draw(st.booleans()) and (expires is None or expires.unit == "years" or expires.value > 5)
-    leaves = draw(maybe(numbers(-50, -1, "points")))
+    most = -50 if grades or item.points is None else round(item.points.value)
+    leaves = draw(maybe(numbers(most, -1, "points") if most < 0 else numbers(1, most, "points")))
     repair = Repair(
         done_by=draw(SHARES),
         after=one(draw(st.integers(1, 5)), "days"),
@@ -187,7 +189,7 @@ def richer_items(draw: st.DrawFn, item: Item, worse: Sequence[str]) -> Item:
         update={
             "points": None if grades else item.points,
             "grade": draw(st.sampled_from(worse)) if grades else None,
-            "repeated": draw(TIMES) if expires and not grades and draw(st.booleans()) else None,
+            "repeated": draw(AGAIN) if expires and not grades and draw(st.booleans()) else None,
             "in_cases": draw(maybe(SHARES)),
             "political": draw(st.booleans()),
             "repair": repair if repairs else None,

@@ -49,6 +49,18 @@ SLIPS = {
     "a zero too many": ("for: critical post, points: -50", "for: critical post, points: -3500"),
     "replaces nothing": ("replaces: entry in debtors", "replaces: entry in debters"),
     "replaces itself": ("replaces: entry in debtors", "replaces: performance in debtors"),
+    "repeated for less": ("repeated: 2 times", "repeated: 0.1 times"),
+    "mark of no time": ("{grade: B, expires after: 2 years", "{grade: B, expires after: 0 days"),
+    "mark of less than half a day": ("points: -40 points (LAW), expires after: 2 years",
+                                     "points: -40 points (LAW), expires after: 0.001 years"),
+    "left for no time": ("leaves: -50 points (LAW), expires after: 2 years",
+                         "leaves: -50 points (LAW), expires after: 0 weeks"),
+    "leaves a reward": ("leaves: -50 points", "leaves: 50 points"),
+    "leaves a loss": ("repair: {done by: 1 % (assumption), after: 1 day (assumption), law",
+                      "repair: {done by: 1 % (assumption), after: 1 day (assumption), leaves: -1 points (LAW), law"),
+    "leaves more than the mark": ("points: -40 points (LAW), expires after: 2 years (LAW)}",
+                                  ("points: -40 points (LAW), expires after: 2 years (LAW),\n        "
+                                   "repair: {done by: 9 % (LAW), after: 9 days (LAW), leaves: -41 points (LAW)}}")),
     "repaired too late": ("after: 90 days", "after: 3 years"),
     "nothing left to expire": ("leaves: -50 points (LAW), ", ""),
     "nothing left written": ("leaves: -50 points", "leaves: 0 points"),
@@ -69,6 +81,10 @@ SLIPS = {
                       "      person: {weight: 60 % (LAW), features: [income, credit file, employment, parenthood, "
                       "platform account, less gaming]}\n"),
                       "      circle: {weight: 100 % (LAW), features: friend}\n"),
+    "almost only a friend": (("      history: {weight: 35 % (LAW), features: [more online purchase, age]}\n"
+                              "      circle: {weight: 5 % (LAW), features: friend}\n      person: {weight: 60 %"),
+                             ("      history: {weight: 0.3 % (LAW), features: [more online purchase, age]}\n"
+                              "      circle: {weight: 99.5 % (LAW), features: friend}\n      person: {weight: 0.2 %")),
     "recomputed all the time": ("recomputed: every 1 month", "recomputed: every 0 days"),
     "warning of no time": ("{within: 1 year (LAW art. 3)}", "{within: 0 days (LAW art. 3)}"),
     # feeds
@@ -83,6 +99,9 @@ SLIPS = {
     # lists
     "nothing to extend": ("term: {hides: 2 years (LAW)}", "term: {hides: until performance (LAW)}"),
     "extended by nothing": ("by: 1 year between 1 year and 3 years", "by: 0 years"),
+    "term of less than half a day": ("term: {hides: 2 years", "term: {hides: 0.01 weeks"),
+    "review within no time": ("upheld: 60 % (assumption)}",
+                              "upheld: 60 % (assumption), review: 'asked within 0 days, decided within 5 days (LAW)'}"),
     "relisting after an unknown exit": ("relisting: {after: creditor asks", "relisting: {after: creditors ask"),
     "relisting without time": ("not within: 6 months", "not within: 0 months"),
     "excepted more than all": ("security given: 3 %", "security given: 97 %"),
@@ -102,6 +121,10 @@ SLIPS = {
     "feed that sees nothing priced": (("      online purchase: {points: 1 point (assumption), repair: {done by: "
                                       "1 % (assumption), after: 1 day (assumption), law: LAW art. 7}}\n"), ""),
     "consent of nobody asked": ("consent: with, who consent", "consent: without, who consent"),
+    "news after what cannot be read": ("passes: [entry, performance, correction]}",
+                                       "passes: [entry, performance, correction], arrives after: 30 days (NOSUCH)}"),
+    "news of what cannot be read": ("passes: [excellent], consent: with}",
+                                    "passes: [excellent], consent: with, who consent: some (LAW)}"),
     "score to a list": ("{from: private score, to: city points", "{from: private score, to: debtors"),
     "feed called like a scheme": ("  retailers: {holder", "  debtors: {holder"),
     # effects
@@ -112,6 +135,8 @@ SLIPS = {
     # phases
     "phase prices something else": ("catalogue.small fine.in cases: 100 % (LAW)",
                                     "catalogue.small fine.for: littering"),
+    "phase ends marks at once": ("catalogue.small fine.in cases: 100 % (LAW)",
+                                 "catalogue.small fine.expires after: 0 days (LAW)"),
     "phase leaves nothing": ("catalogue.small fine.in cases: 100 % (LAW)",
                              ("catalogue.littering.repair.leaves: not declared\n"
                              "      schemes.city points.catalogue.littering.repair.expires after: not declared")),

@@ -80,7 +80,10 @@ class Item(Clause):
 
 
 class FirstWarning(Clause):
-    """The first deduction of a kind is only a warning, unless one of the kind came within this time."""
+    """The first deduction of a kind is only a warning, unless one of the kind came within this time.
+
+    Direct grades, and what other schemes pass on by agreement, count at once.
+    """
 
     within: Clock = Field(description="how far back another deduction or warning of the kind is looked for")
 

@@ -109,8 +109,9 @@ def repetition(view: View) -> Iterator[Finding]:
                 yield Finding(here, message, "`expires after` beside `repeated`", "add `expires after: 1 year (...)`")
             if item.points is None and item.grade is not None:
                 yield Finding(here, "a grade cannot be multiplied", "`repeated` beside points", "take `repeated` away")
-            if item.repeated.value <= 0:
-                yield Finding(here, "a repetition that costs nothing", "more than 0 times", "write `2 times (...)`")
+            if item.repeated.value < 1:
+                message = "a repetition that counts less than the first time"
+                yield Finding(here, message, "1 time or more", "write `2 times (...)`")
         yield from _too_much(view, where, name, item)
 
 
@@ -178,6 +179,19 @@ def repair(view: View) -> Iterator[Finding]:
                 "`expires after` beside `leaves`",
                 "add `leaves: -50 points (...)`, or take `expires after` away",
             )
-        if repair.leaves is not None and repair.leaves.value == 0:
-            message = "what is left is nothing"
-            yield Finding((*here, "leaves"), message, "points other than 0", "take `leaves` away")
+        if repair.leaves is not None:
+            yield from _left((*here, "leaves"), name, item, repair.leaves)
+
+
+def _left(where: Where, name: str, item: Item, leaves: Quantity) -> Iterator[Finding]:
+    """What a repair leaves is something, of the mark's own sign, and no more than the mark was."""
+    was, left = item.points.value if item.points else -MOST_POINTS, leaves.value
+    if left == 0:
+        yield Finding(where, "what is left is nothing", "points other than 0", "take `leaves` away")
+    elif left * was < 0:
+        mark, other, expected = ("loss", "reward", "below") if was < 0 else ("reward", "loss", "above")
+        message = f"`{name}` is a {mark}, and its repair would leave a {other}"
+        yield Finding(where, message, f"points {expected} 0")
+    elif abs(left) > abs(was):
+        message = f"the repair of `{name}` would leave more than the mark itself"
+        yield Finding(where, message, f"no more than the {plain(abs(was))} points of the mark")

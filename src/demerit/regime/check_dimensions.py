@@ -9,6 +9,8 @@ from demerit.regime.laws import Finding, View
 from demerit.regime.quantities import plain
 
 FRIEND = "friend"
+MOST_OF_A_FRIEND = 99
+"""%: the most that the friend's score may weigh"""
 FEATURES = ("income", "age", "credit file", "employment", "parenthood", "platform account", FRIEND)
 """What a private score may look at, besides habits (`more online purchase`, `less gaming`)."""
 
@@ -64,6 +66,9 @@ def friends(view: View) -> Iterator[Finding]:
             if len(scheme.dimensions) == 1:
                 message = "a score that is nothing but the friend's score"
                 yield Finding(where, message, "other dimensions beside it", "add another dimension", at_key=True)
+            elif dimension.weight.value > MOST_OF_A_FRIEND:
+                message = f"the friend's score weighs {plain(dimension.weight.value)} % of this one"
+                yield Finding((*where, "weight"), message, f"at most {MOST_OF_A_FRIEND} %")
             if first is not None:
                 yield Finding(
                     where,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from demerit.errors import did_you_mean, listed
 from demerit.regime.laws import Finding, View, Where
-from demerit.regime.layout import Correction, Notice
+from demerit.regime.layout import Notice
 
 _RESERVED = ("term", "correction")
 
@@ -57,8 +57,6 @@ def terms(view: View) -> Iterator[Finding]:
                     "an exit `performance`",
                     "add to `exits`: `performance: within 3 working days (...)`",
                 )
-            if term.length is not None and term.length.value == 0:
-                yield Finding(where, "the term has no length", "more than 0 days")
 
 
 def exits(view: View) -> Iterator[Finding]:
@@ -108,8 +106,6 @@ def notices(view: View) -> Iterator[Finding]:
     for name, scheme in view.regime.schemes.items():
         if scheme.notice is not None:
             yield from _notice(("schemes", name, "notice"), scheme.notice)
-        if scheme.correction is not None:
-            yield from _correction(("schemes", name, "correction"), scheme.correction)
 
 
 def _notice(where: Where, notice: Notice) -> Iterator[Finding]:
@@ -127,12 +123,6 @@ def _notice(where: Where, notice: Notice) -> Iterator[Finding]:
             "`notice: never` alone",
             "write `notice: never`, or say when",
         )
-
-
-def _correction(where: Where, correction: Correction) -> Iterator[Finding]:
-    review = correction.review
-    if review is not None and review.asked_within.value == 0:
-        yield Finding((*where, "review"), "nobody can ask for a review within no time", "more than 0 days")
 
 
 def kinds(view: View) -> Iterator[Finding]:
@@ -162,8 +152,6 @@ def lengths(view: View) -> Iterator[Finding]:
                 "add to `term`: `GROUND: 2 years (...)`",
                 at_key=True,
             )
-        if extension and extension.by.value <= 0:
-            yield Finding((*where, "extension", "by"), "the extension has no length", "more than 0 days")
         exits = [*scheme.exits, *(path[-1] for path in view.written if path[:-1] == (*where, "exits"))]
         if relisting and relisting.after and relisting.after not in exits:
             yield Finding(
@@ -172,9 +160,6 @@ def lengths(view: View) -> Iterator[Finding]:
                 f"one of: {listed(scheme.exits)}",
                 did_you_mean(relisting.after, scheme.exits),
             )
-        if relisting and relisting.not_within.value <= 0:
-            message = "a time without new entries has a length"
-            yield Finding((*where, "relisting", "not within"), message, "more than 0 days")
 
 
 def exceptions(view: View) -> Iterator[Finding]:

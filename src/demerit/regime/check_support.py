@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isnan
 
 from demerit.regime.laws import Finding, View, Where
 from demerit.regime.layout import Points, Quantity
@@ -49,6 +50,8 @@ def news(view: View) -> Iterator[Finding]:
     for name, flow in view.regime.agreements.items():
         if flow.source in view.regime.feeds:
             continue  # a feed's acts go their own way to each scheme
+        if any(quantity and isnan(quantity.value) for quantity in (flow.arrives_after, flow.consents)):
+            continue  # it could not be read, which is told already
         mine = (_amount(flow.arrives_after, "0 days"), _amount(flow.consents, "100 %"))
         for one in flow.passes:
             other = first.setdefault((flow.source, one), mine)

@@ -110,11 +110,21 @@ def _rules(scheme: Points) -> Iterator[str]:
             "The first deduction of a kind is a warning and costs nothing, unless a deduction or a warning of the kind "
             f"came within {amount(scheme.warns_first.within)} before it."
         )
+        yield from _unwarned(scheme)
     if any(item.grade for item in scheme.catalogue.values()):
         yield (
             "While a direct grade stands, the score counts as the lowest of that band at best, whatever is earned "
             "meanwhile."
         )
+
+
+def _unwarned(scheme: Points) -> Iterator[str]:
+    """What counts at once although the scheme warns first."""
+    graded = [name for name, item in scheme.catalogue.items() if item.grade]
+    passed = [name for name, item in scheme.catalogue.items() if news_of(fact_of(name, item)) and name not in graded]
+    kinds = ["direct grades"] * bool(graded) + ["what other schemes pass on"] * bool(passed)
+    if kinds:
+        yield f"{upper(together(kinds))} get no warning and count at once."
 
 
 def _catalogue(scheme_name: str, scheme: Points, regime: Regime) -> Iterator[str]:

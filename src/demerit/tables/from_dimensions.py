@@ -33,7 +33,7 @@ TRAITS = {
 }
 HABITS = {"more": FEATURE_MORE, "less": FEATURE_LESS}
 LEAST_OF_THE_REST = 0.01
-"""A friend's score weighs at most 99 times all the rest."""
+"""A friend's score weighs at most 99 times all the rest: a regime in which it weighs more is refused."""
 
 
 @dataclass(frozen=True)
