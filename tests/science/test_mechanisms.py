@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from demerit.regime.layout import FirstWarning, Item, Participation, Regrading, Repair, Subjects
+from demerit.nations.draws import key_of
+from demerit.nations.people import age_of
+from demerit.regime.layout import FirstWarning, Item, Participation, Recovery, Regrading, Repair, Subjects
 from tests.engine.crafted import q
+from tests.engine.runs import Line, Lived
 from tests.science.towns import (
     DEFAULTS,
     FILED,
@@ -21,7 +25,9 @@ from tests.science.towns import (
     changed,
     eye,
     lived,
+    lived_in_phases,
     near,
+    plain,
     present,
     scored,
     share_error,
@@ -143,6 +149,40 @@ def test_a_mark_counts_twice_while_another_stands() -> None:
     near(run.total("lost.town"), expected, 16 * math.sqrt(PEOPLE * LIGHTS * days))
 
 
+@pytest.mark.parametrize("price", [-10, 10])
+def test_a_repeated_amount_is_rounded_and_not_cut(price: int) -> None:
+    """1.2 times 10 points are 12 points, lost or gained."""
+    item = Item(points=q(price, "points"), expires_after=q(50, "days"), repeated=q(1.2, "times"))
+    town = changed(scored({}, [100]), catalogue={"red light": item})
+    run = lived(eye("red light"), {"town": town}, 4096, 200, keep=True)
+    found = set()
+    for lines in run.records.values():
+        last = -1000
+        for mark in (one for one in lines if one.event == "mark"):
+            assert mark.value == (12 * price // 10 if mark.day - last <= 50 else price)  # it ends after that day's acts
+            found.add(mark.value)
+            last = mark.day
+    assert found == {price, 12 * price // 10}
+
+
+def test_a_deduction_keeps_a_warning_alive() -> None:
+    """Warned is who did nothing of the kind for so long: neither a warning nor a deduction lies within that time."""
+    days, within = 400, 60
+    town = changed(scored({"red light": -10}, [50]), warns_first=FirstWarning(within=q(within, "days")))
+    run = lived(eye("red light"), {"town": town}, PEOPLE, days, keep=True)
+    expected = PEOPLE * LIGHTS * ((1 - LIGHTS) ** np.minimum(np.arange(days), within)).sum()
+    near(run.total("warned.town"), expected, math.sqrt(expected))
+    kept_alive = 0
+    for lines in run.records.values():
+        acts = [one for one in lines if one.event in ("warning", "mark")]
+        warned = -1000
+        for before, act in pairwise(acts):
+            warned = before.day if before.event == "warning" else warned
+            assert act.event == ("warning" if act.day - before.day > within else "mark")
+            kept_alive += act.event == "mark" and act.day - warned > within
+    assert kept_alive > 1000
+
+
 def test_a_score_is_computed_every_so_often() -> None:
     """Whoever has acted by the last such day is in the worse band, whoever acted since is not yet."""
     days, every = 100, 30
@@ -188,3 +228,89 @@ def test_repair_leaves_less_in_the_place_of_a_mark() -> None:
     once = days * DEFAULTS * (1 - DEFAULTS) ** (days - 1)
     mended = once * (days - after) / days * 0.4
     near(present(run, "band.town.B")[-1] / PEOPLE, mended, share_error(mended, PEOPLE))
+
+
+@pytest.mark.parametrize(("first", "then"), [(None, 50), (20, 50), (50, None)])
+def test_a_phase_changes_how_many_withdraw_from_its_day_on(first: int | None, then: int | None) -> None:
+    """Taking part on day t of the phase: (1 - w)**(t + 1) of those who took part on the day before it."""
+    start, days = 200, 700
+    schemes = [
+        changed(
+            scored({"red light": -10}, [100]),
+            participation=Participation(mode="opt-in", uptake=q(60, "%"), withdraws=rate and q(rate, "% a year")),
+        )
+        for rate in (first, then)
+    ]
+    phases = [(day, plain(eye("red light"), {"town": one})) for day, one in zip((0, start), schemes, strict=True)]
+    run = lived_in_phases(phases, PEOPLE, days)
+    here = present(run, "band.town.A", "band.town.Z")
+    for rate, since, others in ((first, -1, (0, 100, 199)), (then, start - 1, (200, 230, 300, 450, 699))):
+        taking = here[since] if since >= 0 else here[0] + by_day(run, "withdrew.town")[0]
+        for day in others:
+            share = (1 - (rate or 0) / 100 / YEAR) ** (day - since)
+            near(here[day] / taking, share, share_error(share, taking) + 1e-12)
+
+
+NARROW, WIDE = 100, 180
+"""days on which phases begin"""
+
+
+@pytest.fixture(scope="module")
+def narrowed() -> Lived:
+    """A score for everybody that holds for those from 50 on only, for a while."""
+    items = {
+        "red light": Item(points=q(-10, "points"), expires_after=q(50, "days")),
+        "default": Item(grade="C", expires_after=q(70, "days")),
+    }
+    every = changed(
+        scored({}, [100, 90, 80]),
+        catalogue=items,
+        warns_first=FirstWarning(within=q(900, "days")),
+        recovery=Recovery(points=q(1, "points"), every=q(20, "days")),
+    )
+    some = changed(every, subjects=Subjects(from_age=50))
+    feed = eye("red light", "default")
+    phases = [
+        (day, plain(feed, {"town": town}, nation=MIXED)) for day, town in ((0, every), (NARROW, some), (WIDE, every))
+    ]
+    return lived_in_phases(phases, PEOPLE, 260, keep=True)
+
+
+def _of_the_score(run: Lived, older: bool) -> list[list[Line]]:
+    """The lines of the score of each person from 50 on, or of each younger one."""
+    found = []
+    for person, lines in run.records.items():
+        if (age_of(run.world.people, key_of(run.world.people.seed_key, person), person) >= 50) == older:
+            found.append([one for one in lines if one.scheme == 0])
+    return found
+
+
+def test_who_is_a_subject_no_longer_has_no_record(narrowed: Lived) -> None:
+    """No line of the score while they are none, though many had marks that end then; others go on as before."""
+    assert not [one for lines in _of_the_score(narrowed, False) for one in lines if NARROW <= one.day < WIDE]
+    due = [one for lines in _of_the_score(narrowed, False) for one in lines if NARROW - 50 < one.day < NARROW]
+    assert {one.event for one in due} >= {"mark", "warning", "band", "lapse", "recovery"}
+    during = {one.event for lines in _of_the_score(narrowed, True) for one in lines if NARROW <= one.day < WIDE}
+    assert during >= {"mark", "warning", "band", "lapse", "recovery"}
+    here = present(narrowed, "band.town.A", "band.town.B", "band.town.C", "band.town.Z")
+    people = narrowed.world.people
+    older = sum(age_of(people, key_of(people.seed_key, person), person) >= 50 for person in range(PEOPLE))
+    assert set(here[:NARROW]) == set(here[WIDE:]) == {PEOPLE}
+    assert set(here[NARROW:WIDE]) == {older}
+
+
+def test_who_becomes_a_subject_again_begins_anew(narrowed: Lived) -> None:
+    """At the start score and never warned, as if what they did before had not been."""
+    bands = 0
+    for lines in _of_the_score(narrowed, False):
+        again = [one for one in lines if one.day >= WIDE]
+        of_lights = [one for one in again if one.event == "warning" or (one.event == "mark" and one.value < 0)]
+        assert not of_lights or of_lights[0].event == "warning"
+        score, graded = 100, False
+        for one in again:
+            if one.event == "band" and not graded:
+                assert one.value == score
+                bands += lines[0].day < NARROW
+            graded |= one.event == "mark" and one.value == 0
+            score += one.value if one.event in ("mark", "lapse", "recovery") else 0
+    assert bands > 500

@@ -8,7 +8,18 @@ import numpy as np
 import pytest
 
 from demerit.nations.people import is_urban, place_of
-from demerit.regime.layout import Agreement, Correction, Effect, FalseReports, Feed, Measure, Notice, On, Response
+from demerit.regime.layout import (
+    Agreement,
+    Correction,
+    Effect,
+    FalseReports,
+    Feed,
+    Measure,
+    Notice,
+    On,
+    Response,
+    Subjects,
+)
 from tests.engine.crafted import q
 from tests.engine.runs import Lived
 from tests.science.towns import (
@@ -19,6 +30,7 @@ from tests.science.towns import (
     REPORTS,
     TRIES,
     by_day,
+    changed,
     eye,
     grown,
     listed,
@@ -47,6 +59,18 @@ def watched() -> Lived:
     return lived(uneven("red light"), {}, 61_440, 120, nation=MIXED)
 
 
+def _factor(urban: bool, place: int) -> float:
+    """How much more closely than the mean the people of a residence and place are watched."""
+    of_residence = (1.0 if urban else RURAL) / (0.6 + 0.4 * RURAL)
+    return of_residence * (SOUTH if place else 1.0) / (NORTH + (1 - NORTH) * SOUTH)
+
+
+def _communities(run: Lived, urban: bool, place: int) -> np.ndarray:
+    """The communities of a place's urban or rural people, of sixty."""
+    people = run.world.people
+    return np.array([c for c in range(60) if is_urban(people, c) == urban and place_of(people, c) == place])
+
+
 def _noticed(run: Lived, table: np.ndarray, rows: np.ndarray) -> tuple[float, float]:
     """(share of acts noticed, its standard error) of some communities or groups."""
     acts, seen = (int(table[rows, run.world.counter(f"{c}.red light")].sum()) for c in ("acts", "seen"))
@@ -62,12 +86,9 @@ def test_the_mean_of_uneven_watching_is_what_the_feed_detects(watched: Lived) ->
 @pytest.mark.parametrize("place", [0, 1])
 def test_places_and_residences_are_watched_by_their_factors(watched: Lived, urban: bool, place: int) -> None:
     """Of a place's urban or rural people: the mean times their factor over the mean factor."""
-    people = watched.world.people
-    rows = np.array([c for c in range(60) if is_urban(people, c) == urban and place_of(people, c) == place])
-    of_residence = (1.0 if urban else RURAL) / (0.6 + 0.4 * RURAL)
-    of_place = (SOUTH if place else 1.0) / (NORTH + (1 - NORTH) * SOUTH)
+    rows = _communities(watched, urban, place)
     share, error = _noticed(watched, watched.totals.clusters, rows)
-    near(share, DETECTS * of_residence * of_place, error)
+    near(share, DETECTS * _factor(urban, place), error)
 
 
 def test_groups_are_watched_by_their_factors(watched: Lived) -> None:
@@ -83,6 +104,39 @@ def test_groups_are_watched_by_their_factors(watched: Lived) -> None:
         ratio = found["male"][0] / found["female"][0]
         error = ratio * math.hypot(*(error / share for share, error in found.values()))
         near(ratio, MALE, error)
+
+
+GUARD, GUARD_NORTH, CLERK = 0.35, 2.0, 0.5
+EVEN = eye("red light").model_copy(update={"detects": q(100 * GUARD, "%")})
+MORE_IN_THE_NORTH = EVEN.model_copy(update={"by": {"place": {"north": q(GUARD_NORTH, "times")}}})
+LAST = EVEN.model_copy(update={"detects": q(100 * CLERK, "%")})
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [{"guard": EVEN}, {"guard": MORE_IN_THE_NORTH}, {"guard": MORE_IN_THE_NORTH, "clerk": LAST}],
+    ids=["an even one", "an uneven one", "an uneven and an even one"],
+)
+def test_an_uneven_feed_leaves_to_the_next_what_it_misses(behind: dict[str, Feed]) -> None:
+    """Each feed notices its share, by its own factors, of what all feeds before it in the file have missed."""
+    feeds = {"eye": uneven("red light"), **behind}
+    run = lived(feeds, {}, 61_440, 120, nation=MIXED, keep=True)
+    noticed = np.zeros((60, len(feeds)), np.int64)
+    for line in (one for lines in run.records.values() for one in lines if one.event == "conduct"):
+        noticed[line.person // 1024, line.feed] += 1
+    for urban, place in ((urban, place) for urban in (True, False) for place in (0, 1)):
+        rows = _communities(run, urban, place)
+        acts = int(run.totals.clusters[rows, run.world.counter("acts.red light")].sum())
+        of_guard = 1.0
+        if behind["guard"].by:
+            of_guard = (1.0 if place else GUARD_NORTH) / (NORTH * GUARD_NORTH + 1 - NORTH)
+        shares, missed = [], 1.0
+        for own in (DETECTS * _factor(urban, place), GUARD * of_guard, CLERK)[: len(feeds)]:
+            shares.append(missed * own)
+            missed *= 1 - own
+        for feed, share in enumerate(shares):
+            near(noticed[rows, feed].sum() / acts, share, share_error(share, acts))
+        near(_noticed(run, run.totals.clusters, rows)[0], 1 - missed, share_error(missed, acts))
 
 
 def test_what_is_taken_down_is_marked_all_the_same() -> None:
@@ -139,6 +193,34 @@ def test_a_band_passes_by_agreement_with_consent() -> None:
     for day in (11, 12, 60, 99):
         expected = c * down[day - later] if day >= later else 0
         near(np.cumsum(by_day(run, "marks.town"))[day], expected, math.sqrt(expected * (1 - c)))
+
+
+@pytest.mark.parametrize("consent", [40, 100])
+def test_who_moves_into_a_score_is_passed_on_like_those_who_were_there(consent: int) -> None:
+    """Of people in the best band of the south's score, born there or come later, those who consent are told of."""
+    people, days, later, c = 40_960, 300, 12, consent / 100
+    south = changed(scored({"red light": -10}, [100]), subjects=Subjects(from_age=0, places=("south",)))
+    shop = scored({"in A of south": -5}, [100])
+    passes = Agreement(
+        source="south", to="shop", passes=("A",), consents=q(consent, "%"), arrives_after=q(later, "days")
+    )
+    run = lived(
+        eye("red light"), {"south": south, "shop": shop}, people, days, nation=MIXED, agreements={"data": passes},
+        keep=True,
+    )  # fmt: skip
+    arrived, told = by_day(run, "moved_in.south"), by_day(run, "marks.shop")
+    assert told[:later].sum() == 0
+    born = people - sum(place_of(run.world.people, at) == 0 for at in range(40)) * 1024
+    near(told[later], c * (born + arrived[0]), math.sqrt(born * c * (1 - c)) + 1e-9)
+    came = arrived[1 : days - later].sum()
+    near(told[later + 1 :].sum(), c * came, math.sqrt(came * c * (1 - c)) + 1e-9)
+    for person, lines in run.records.items():
+        move = next((one for one in lines if one.event == "move"), None)
+        for mark in (one for one in lines if one.event == "mark" and one.scheme == 1):
+            born_there = place_of(run.world.people, person // 1024) == 1
+            assert (mark.day, mark.cause) == (
+                (later, 0) if born_there or move is None else (move.day + later, move.number)
+            )
 
 
 @pytest.mark.parametrize("passes", [("entry",), ("entry", "correction")])

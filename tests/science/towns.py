@@ -107,12 +107,10 @@ def scored(prices: dict[str, int], edges: list[int], start: int = 100, expires: 
     )
 
 
-def lived(
-    feed: Feed | dict[str, Feed], schemes: dict[str, Any], people: int, days: int, *, keep: bool = False, **more: Any
-) -> Lived:
-    """A run of the plain nation, or of another one."""
+def plain(feed: Feed | dict[str, Feed], schemes: dict[str, Any], **more: Any) -> Regime:
+    """A regime over the plain nation, or over another one."""
     nation = more.pop("nation", PLAIN)
-    regime = Regime(
+    return Regime(
         regime="plain",
         title="A plain regime",
         in_force=date(2019, 1, 1),
@@ -123,4 +121,15 @@ def lived(
         schemes=schemes,
         **more,
     )
-    return live(world(regime, people=people, days=days, keep=keep, chunk=8192, threads=2))
+
+
+def lived(
+    feed: Feed | dict[str, Feed], schemes: dict[str, Any], people: int, days: int, *, keep: bool = False, **more: Any
+) -> Lived:
+    """A run of such a regime."""
+    return lived_in_phases([(0, plain(feed, schemes, **more))], people, days, keep=keep)
+
+
+def lived_in_phases(phases: list[tuple[int, Regime]], people: int, days: int, *, keep: bool = False) -> Lived:
+    """A run of regimes that follow each other, each from its first day on."""
+    return live(world(phases, people=people, days=days, keep=keep, chunk=8192, threads=2))
