@@ -24,7 +24,7 @@ INDICATORS = (
     mean(
         name="debts_recovered",
         label="Debts recovered",
-        meaning="Duties performed on the list, or told of it in time, for each entry; with what people would have paid anyway.",
+        meaning="Duties performed on the list, or told of it in time, for each entry; paid anyway or not.",
         part="paid",
         whole="entries",
         unit="performances per entry",
