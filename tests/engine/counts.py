@@ -84,7 +84,7 @@ def _from_ledger(run: Lived) -> dict[str, int]:
     found: dict[str, int] = {}
     lines = [line for record in run.records.values() for line in record]
     for at, name in enumerate(names.points):
-        marks = [one for one in lines if one.event == "mark" and one.scheme == at]
+        marks = [one for one in lines if one.event == "mark" and one.scheme == at and not _is_rest(run, one)]
         back = [one for one in lines if one.event == "recovery" and one.scheme == at]
         found |= _of_few(run, at, name, marks, lines)
         found[f"marks.{name}"] = len(marks)
@@ -113,6 +113,11 @@ def _from_ledger(run: Lived) -> dict[str, int]:
         if f"taken_down.{conduct}" in names.counters:
             found[f"taken_down.{conduct}"] = sum(one.event == "taken down" and one.what == at for one in lines)
     return found
+
+
+def _is_rest(run: Lived, mark: Line) -> bool:
+    """Whether a mark is what repair left of another, which counts as none."""
+    return run.world.names.items[mark.what].startswith("repair of ")
 
 
 def _of_few(run: Lived, at: int, name: str, marks: list[Line], lines: list[Line]) -> dict[str, int]:

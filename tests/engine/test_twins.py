@@ -18,7 +18,8 @@ from demerit.engine.twins import APART, STRUCK, Cost, Met, _met, _Trial, some_co
 from demerit.nations.layout import COMMUNITY
 from demerit.regime.from_yaml import read_regime
 from demerit.regime.layout import On, Regime, Response
-from demerit.tables.layout import ONE, RESPONSE_WATCHED
+from demerit.tables.codes import RESPONSE_WATCHED
+from demerit.tables.layout import ONE
 from tests.engine import crafted
 from tests.engine.crafted import DOUBLE, QUICK, debtors, points, q
 from tests.engine.runs import Lived, live, live_again, world

@@ -18,6 +18,11 @@ SLIPS = {
     # names of the nation
     "unknown place": ("in West, North and East", "in West, Nord and East"),
     "unknown place of a feed": ("place: {West: 4", "place: {Westt: 4"),
+    "directed by an unknown feed": ("by: [retailers, courts]", "by: [retailers, cords]"),
+    "directed from an unknown place": ("South: 1.5 marks", "Sud: 1.5 marks"),
+    "directed twice": ("    by:\n      residence",
+                       ("    directed: {by: [courts], starts with: {West: 1 mark (LAW), North: 1 mark (LAW), "
+                       "East: 1 mark (LAW), South: 1 mark (LAW)}}\n    by:\n      residence")),
     "unknown trait": ("residence: {rural", "residense: {rural"),
     "unknown value of a trait": ("residence: {rural", "residence: {country"),
     "unknown conduct of an item": ("for: critical post", "for: critical posts"),
@@ -117,7 +122,7 @@ SLIPS = {
                            "      rumour: {for: critical post")),
     "band that nobody passes": ("in excellent of private score", "in good of private score"),
     "band that is not there": ("in excellent of private score", "in best of private score"),
-    "feed that serves it anyway": (", reaches: [private score]}", "}"),
+    "feed that serves it anyway": (" reaches: [private score],", ""),
     "feed that sees nothing priced": (("      online purchase: {points: 1 point (assumption), repair: {done by: "
                                       "1 % (assumption), after: 1 day (assumption), law: LAW art. 7}}\n"), ""),
     "consent of nobody asked": ("consent: with, who consent", "consent: without, who consent"),

@@ -110,9 +110,8 @@ def test_people_start_in_the_band_of_their_score(run: Lived) -> None:
 
 
 def test_friends_marks_count_by_their_weight() -> None:
-    """At the beginning of each tick: what a friend's marks add is their sum times the ratio of the weights."""
+    """At the beginning of each tick: what a friend's marks add is their sum times the dimension's weight, rounded."""
     run = lived(eye("red light"), {"sesame": private(True)}, PEOPLE, 120, nation=MIXED, keep=True)
-    ratio = round(FRIEND / (1 - FRIEND) * 65536)
     marks = np.zeros((PEOPLE, 121), np.int64)
     said = np.zeros((PEOPLE, 121), np.int64)
     for person, lines in run.records.items():
@@ -124,6 +123,7 @@ def test_friends_marks_count_by_their_weight() -> None:
     friends = np.array([friend(run.world.people, person) for person in range(PEOPLE)])
     inside = friends < PEOPLE
     for day in range(7, 120, 7):
-        assert np.array_equal(said[inside, day], (marks[friends[inside], day - 1] * ratio) >> 16)
+        theirs = marks[friends[inside], day - 1] * FRIEND
+        assert np.array_equal(said[inside, day], np.sign(theirs) * np.floor(np.abs(theirs) + 0.5))
         assert np.array_equal(said[:, day], said[:, min(day + 6, 119)])  # and at no other time
     assert not said[~inside].any()

@@ -17,6 +17,7 @@ from demerit.regime.layout import (
     Measure,
     Notice,
     On,
+    Regime,
     Response,
     Subjects,
 )
@@ -35,7 +36,9 @@ from tests.science.towns import (
     grown,
     listed,
     lived,
+    lived_in_phases,
     near,
+    plain,
     scored,
     share_error,
 )
@@ -304,3 +307,23 @@ def test_whom_a_gate_has_turned_away_acts_otherwise(times: float) -> None:
     after = (1 - (1 - TRIES) ** np.arange(days)).sum()  # an act comes before the attempts of its day
     expected = LIGHTS * (people * days + grown(run) * (times - 1) * after)
     near(run.total("acts.red light"), expected, math.sqrt(expected))
+
+
+def test_a_refusal_is_felt_at_its_own_gate_for_a_year() -> None:
+    """Flights are barred for ten days only, loans for good: whoever minds the flights has forgotten after a year."""
+    low = On(scheme="town", relation="at", band="Z")
+    hit = Response(on=On(scheme="air", relation="refused"), of=("red light",), changes=q(0, "times"))
+
+    def town(share: float) -> Regime:
+        bars = {
+            "no flights": Measure(on=low, gate="air", effect=Effect(bar=True), applied=q(share, "%")),
+            "no loan": Measure(on=low, gate="bank", effect=Effect(bar=True)),
+        }
+        return plain(eye("red light"), {"town": scored({"red light": -1}, [200])}, nation=MIXED, measures=bars,
+                     responses={"hit": hit})  # fmt: skip
+
+    run = lived_in_phases([(0, town(100)), (10, town(0))], 4096, 500)
+    withheld = by_day(run, "withheld.red light")
+    assert withheld[20:375].min() > 0
+    assert withheld[10 + 365 :].sum() == 0
+    assert by_day(run, "refused.bank")[400:].sum() > 0

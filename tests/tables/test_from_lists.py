@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from demerit.tables.layout import EXIT_TERM, FIRST_NAMED_EXIT
+from demerit.tables.codes import EXIT_TERM, FIRST_NAMED_EXIT
 from tests.tables.compiled import compiled, plain, share, wide
 
 T, NAMES = plain()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from demerit.tables.layout import RESPONSE_REFUSED, RESPONSE_WATCHED
+from demerit.tables.codes import RESPONSE_REFUSED, RESPONSE_WATCHED
 from demerit.tables.luck import luck_of_name
 from tests.tables.compiled import compiled, plain, share, wide
 

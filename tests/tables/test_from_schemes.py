@@ -9,9 +9,7 @@ import pytest
 from demerit.errors import UserError
 from demerit.nations.layout import Rate
 from demerit.tables.check_phases import unknown
-from demerit.tables.layout import (
-    COUPLED_COMMUNITY,
-    COUPLED_NOT,
+from demerit.tables.codes import (
     FEATURE_AGE,
     FEATURE_FILE,
     FEATURE_INCOME,
@@ -20,14 +18,13 @@ from demerit.tables.layout import (
     FEATURE_PARENT,
     FEATURE_PLATFORM,
     FEATURE_WORK,
-    HABIT,
     HAVING_ANYTHING,
     HAVING_FILE,
     HAVING_NO_FILE,
     HAVING_PLATFORM,
     HAVING_TELEPHONE,
-    ONE,
 )
+from demerit.tables.layout import COUPLED_COMMUNITY, COUPLED_NOT, HABIT, ONE
 from demerit.tables.luck import luck_of_name
 from tests.tables.compiled import busy, compiled, plain, share, wide
 

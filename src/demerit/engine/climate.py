@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from demerit.engine.chunk import climate_width
 from demerit.engine.flat import InForce
 from demerit.nations.draws import WORDS
-from demerit.tables.layout import HALF_MISFORTUNE_DAYS, QUEUE_UNIT, TOP, Tables
+from demerit.tables.layout import A_FIND, HALF_MISFORTUNE_DAYS, QUEUE_UNIT, TOP, Tables
 
 LONGEST_WAIT = 3650
 
@@ -29,14 +29,17 @@ class Climate:
 
     now: np.ndarray
     backlog: list[int]
-    """of every queue and place, in parts of 10**9 of a case; then the people listed, of every shared list and place"""
+    """of every queue and place, in parts of 10**9 of a case; then the people listed, of every shared list and place;
+    then the finds on the record, of every feed that it directs and every place, in thousandths"""
 
     @classmethod
     def clear(cls, T: Tables) -> Climate:
         """No errors yet, no backlog, nobody listed, and everybody where scores start."""
         now = np.zeros(climate_width(T), np.int64)
         now[bands_at(T)] = T.band_points[: T.regrades]
-        return cls(now, [0] * ((T.queues + T.shared) * T.places))
+        finds = [int(finds) for finds in T.directed_from[: T.directed * T.places]]
+        now[directed_at(T)] = shares_of_finds(T, finds)
+        return cls(now, [0] * ((T.queues + T.shared) * T.places) + finds)
 
     def after(self, T: Tables, flows: np.ndarray, days: int, people: int, people_of_place: np.ndarray) -> Climate:
         """The climate of the next tick, from what flowed in the `days` days of this one. Cut-offs stay."""
@@ -45,7 +48,7 @@ class Climate:
             # astray per person-day over the bounding rate of misfortunes
             now[feed] = min(WORDS, int(flows[feed]) * WORDS * HALF_MISFORTUNE_DAYS // (people * days * 2))
         backlog = []
-        queues = T.queues * T.places
+        queues, listing = T.queues * T.places, (T.queues + T.shared) * T.places
         for slot, before in enumerate(self.backlog[:queues]):
             queue, place = divmod(slot, T.places)
             a_day = int(T.queue_rate[queue]) * int(people_of_place[place])
@@ -56,11 +59,25 @@ class Climate:
             reports = int(flows[T.climate_reports + feed]) * int(T.report_false[feed])
             now[T.climate_reports + feed] = min(WORDS, reports * HALF_MISFORTUNE_DAYS // (people * days * 2))
         first = T.climate_bands + T.regrades
-        for slot, before in enumerate(self.backlog[queues:]):
+        for slot, before in enumerate(self.backlog[queues:listing]):
             listed = before + int(flows[first + slot])
             backlog.append(listed)
             now[first + slot] = listed * WORDS // max(1, int(people_of_place[slot % T.places]))
-        return Climate(now, backlog)
+        here = directed_at(T)
+        finds = [before + A_FIND * int(new) for before, new in zip(self.backlog[listing:], flows[here], strict=True)]
+        now[here] = shares_of_finds(T, finds)
+        return Climate(now, backlog + finds)
+
+
+def directed_at(T: Tables) -> slice:
+    """Where the climate has how much of a directed feed's watching each place gets."""
+    return slice(T.climate_directed, T.climate_directed + T.directed * T.places)
+
+
+def shares_of_finds(T: Tables, finds: Sequence[int]) -> list[int]:
+    """Each place's share (of 2**32) of the finds on the record that directs a feed."""
+    parts = [finds[at : at + T.places] for at in range(0, len(finds), T.places)]
+    return [one * WORDS // max(1, sum(part)) for part in parts for one in part]
 
 
 def regraded(

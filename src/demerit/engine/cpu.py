@@ -47,6 +47,7 @@ _ALSO_MATTER = (
     "demerit.tables.counters",
     "demerit.tables.layout",
     "demerit.tables.luck",
+    "demerit.tables.codes",
     "demerit.nations.layout",
 )
 """modules whose constants and layouts are compiled into kernels"""
@@ -66,8 +67,8 @@ ENTRANCES = (
 )
 _ARRAYS = ("people_of_group", "homes", "tally", "out", "lines")
 """arguments of entrances that are NumPy arrays; all others are addresses and numbers"""
-_ALL_THERE = "all-compiled"
-"""file in the cache that says that no kernel is missing"""
+_ALL_THERE = f"all-compiled-{hashlib.sha256(__file__.encode()).hexdigest()[:12]}"
+"""file in the cache that says that no kernel is missing; Numba keeps what it compiles by the path of the source"""
 
 
 HOT = frozenset(

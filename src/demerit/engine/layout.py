@@ -27,9 +27,9 @@ MOST_MEASURED = ROW_CLOCK - ROW_ENTERED + 1
 """A row of ATTEMPTS keeps the ledger line of the person's band in these fields, one for each points scheme."""
 
 # Kinds of row, in the order in which rows that fall due on the same day are dealt with.
-NEWS, PENDING, HELD, GRADE, LAPSE, WARNED, RECOVERY, REQUEST, CASE, ATTEMPTS, EVER, WITHDRAWN = range(1, 13)
+NEWS, PENDING, HELD, GRADE, LAPSE, WARNED, RECOVERY, REQUEST, CASE, ATTEMPTS, EVER, WITHDRAWN, FELT = range(1, 14)
 """HELD is a mark that waits for the next computation of the score. EVER and WITHDRAWN never fall due: they remember
-that the person has been on a list, has withdrawn from a scheme."""
+that the person has been on a list, has withdrawn from a scheme. FELT is a refusal at one gate that is still felt."""
 
 # Flags of a mark or a case.
 TRUE = 1

@@ -11,6 +11,7 @@ from demerit.engine.layout import (
     ATTEMPTS,
     CASE,
     EVENT_BAND,
+    FELT,
     GONE,
     GRADE,
     HELD,
@@ -229,7 +230,7 @@ def fall_due(T, S, A, i: int, community: int, key: int, group: int, at: int, day
         held_mark(T, S, A, i, community, key, group, at, day)
     elif kind in (GRADE, LAPSE):
         fall_due_mark(T, S, A, i, community, key, group, at, day)
-    elif kind == WARNED:
+    elif kind in (WARNED, FELT):
         close_row(S, i, community, at)
     elif kind == RECOVERY:
         recover(T, S, A, i, community, key, group, at, day)

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from demerit.engine.layout import EVENT_ENTRY, EVENT_REFUSAL, LINE_EVENT, LINE_PERSON, LINE_SCHEME
 from demerit.engine.simulate import Plan
-from demerit.tables.layout import ONE, RESPONSE_LISTED, RESPONSE_REFUSED, RESPONSE_WATCHED, Tables
+from demerit.tables.codes import RESPONSE_LISTED, RESPONSE_REFUSED, RESPONSE_WATCHED
+from demerit.tables.layout import ONE, Tables
 
 _OF_AN_EVENT = {RESPONSE_LISTED: EVENT_ENTRY, RESPONSE_REFUSED: EVENT_REFUSAL}
 """kinds of response that answer to something which the ledger notes: a listing, a refusal at a gate"""

@@ -24,7 +24,7 @@ INDICATORS = (
     mean(
         name="debts_recovered",
         label="Debts recovered",
-        meaning="Duties performed by people on the list, for each entry; what they would have paid anyway is in it.",
+        meaning="Duties performed on the list, or told of it in time, for each entry; paid anyway or not.",
         part="paid",
         whole="entries",
         unit="performances per entry",

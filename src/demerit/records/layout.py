@@ -239,7 +239,7 @@ class Counter:
 COUNTERS: tuple[Counter, ...] = (
     Counter("band", "scheme", "people", "subjects whose score lies in the band", "occupancy", "band"),
     Counter("marks", "scheme", "marks", "marks that reached a record, right or wrong"),
-    Counter("gained", "scheme", "points", "points that marks earned"),
+    Counter("gained", "scheme", "points", "points that marks earned, or that recovery gave back"),
     Counter("lost", "scheme", "points", "points that marks cost, as a positive number"),
     Counter(
         "false", "scheme", "marks", "marks on the wrong person, for no act, or with a zero too many; part of marks"
@@ -276,7 +276,7 @@ COUNTERS: tuple[Counter, ...] = (
     Counter("days", "list", "person-days", "days that entries were in force, added at the exit or the end of the run"),
     Counter("wrongful_days", "list", "person-days", "the same, of wrongful entries; part of days"),
     Counter("unaware_days", "list", "person-days", "days in force before the subject knew; part of days"),
-    Counter("paid", "list", "performances", "duties performed by somebody on the list"),
+    Counter("paid", "list", "performances", "duties performed by somebody on the list, or told before it"),
     Counter("removal_days", "list", "days", "days from performance to removal, added at the removal"),
     Counter("removed_after_paying", "list", "entries", "removals that a performance brought about"),
     Counter("asked", "list", "requests", "requests for correction"),

@@ -39,6 +39,7 @@ LAWS: dict[str, Callable[[View], Iterator[Finding]]] = {
     "a mark is repaired before it lapses": check_catalogue.repair,
     "a feed sees each conduct once": check_feeds.feeds,
     "some are watched more closely by what tells people apart": check_feeds.uneven,
+    "the record directs a feed from a start in every place": check_feeds.directions,
     "a feed serves schemes that are there": check_feeds.served,
     "false reports are about something": check_feeds.reports,
     "errors stay under one misfortune a year": check_feeds.misfortunes,

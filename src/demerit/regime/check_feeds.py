@@ -50,6 +50,32 @@ def uneven(view: View) -> Iterator[Finding]:
                     )
 
 
+def directions(view: View) -> Iterator[Finding]:
+    """Feeds that the record directs: by feeds of the regime, each counted once, with a start in every place."""
+    counted: dict[str, str] = {}
+    for name, feed in view.regime.feeds.items():
+        if feed.directed is None:
+            continue
+        where = ("feeds", name, "directed")
+        if feed.by:
+            yield Finding(where, f"`{name}` has both `by` and `directed`", "one of them", at_key=True)
+        for number, other in enumerate(feed.directed.by):
+            if other not in view.regime.feeds:
+                near = did_you_mean(other, list(view.regime.feeds))
+                yield Finding((*where, "by", str(number)), f"no feed is called `{other}`", None, near)
+            elif counted.setdefault(other, name) != name:
+                yield Finding(where, f"what `{other}` finds directs `{counted[other]}` already", "one of them")
+        places = list(view.known.places or ()) if view.known else list(feed.directed.starts_with)
+        for place in feed.directed.starts_with:
+            if place not in places:
+                near, at = did_you_mean(place, places), (*where, "starts with", place)
+                yield Finding(at, f"no place is called `{place}`", f"one of: {listed(places)}", near, at_key=True)
+        missing = [place for place in places if place not in feed.directed.starts_with]
+        if missing:
+            yield Finding((*where, "starts with"), f"{listed(missing)} starts with nothing, and is never watched",
+                          "a number of marks for every place")  # fmt: skip
+
+
 def served(view: View) -> Iterator[Finding]:
     """A feed serves schemes of the regime."""
     for name, feed in view.regime.feeds.items():

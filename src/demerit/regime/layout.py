@@ -19,6 +19,7 @@ from demerit.regime.clause import (
     Clock,
     Decisions,
     FalseMarks,
+    Finds,
     OfficeClock,
     PointsAmount,
     Quantity,
@@ -76,6 +77,21 @@ class FalseReports(Clause):
     share: Share = Field(description="share of the reports that are false (%)")
 
 
+class Directed(Clause):
+    """Watching that goes where the record says: each place gets its share of all finds so far.
+
+    `detects` stays the mean over all people as long as every place's share of the finds is that of its people. What a
+    feed finds draws it to where it has looked already, which is how a record comes to prove itself (Ensign et al.,
+    Runaway feedback loops in predictive policing, 2018). `corrected` counts a find with the chance that the place was
+    not looked at, which undoes that.
+    """
+
+    by: tuple[str, ...] = Field(description="feeds whose finds in a place draw it there; itself, as a rule")
+    starts_with: dict[str, Finds] = Field(alias="starts with", description="finds on the record at the start, by place")
+    corrected: bool | None = Field(None, description="whether finds count less where it looks more")
+    law: Citation | None = Field(None, description="the rule that it rests on")
+
+
 class Feed(Clause):
     """Who observes conduct and passes it on to the schemes whose catalogue prices it."""
 
@@ -103,6 +119,7 @@ class Feed(Clause):
         None,
         description="how much closer some are watched: `age`, `sex`, `residence`, `income` or `place`, then factors",
     )
+    directed: Directed | None = Field(None, description="whether the record decides where it watches")
     removes: Share | None = Field(None, description="share of the acts noticed that are taken down (%): posts")
     reaches: tuple[str, ...] | None = Field(
         None, description="the schemes it serves itself; others get its data by agreement only. Silent: all schemes"

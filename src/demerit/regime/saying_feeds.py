@@ -34,6 +34,7 @@ def _feed(name: str, feed: Feed) -> list[str]:
             f"{amount(feed.detects)} of the acts."
         ),
         *_closeness(feed),
+        *_direction(feed),
     ]
     gaps = []
     if feed.removes:
@@ -71,6 +72,18 @@ def _closeness(feed: Feed) -> Iterator[str]:
     ]
     if parts:
         yield f"That share is the mean over everybody; beside others, people are watched {together(parts)}."
+
+
+def _direction(feed: Feed) -> Iterator[str]:
+    """Where the record sends it."""
+    if feed.directed:
+        starts = together([f"{amount(finds)} in {place}" for place, finds in feed.directed.starts_with.items()])
+        yield (
+            "It goes where the record says: each place is watched by its share of all that "
+            f"{together(feed.directed.by)} found there, which starts with {starts}."
+        )
+        if feed.directed.corrected:
+            yield "A find of its own counts the less, the more its place was watched."
 
 
 def _other_errors(feed: Feed) -> Iterator[str]:

@@ -17,6 +17,7 @@ UNITS = {
     "years": "year",
     "hours": "hour",
     "forms": "form",
+    "marks": "mark",
     "yuan": "yuan",
     "yuan a winter": "yuan a winter",
     "times": "times",
@@ -98,4 +99,5 @@ DECISIONS = Amount("decisions", ("per 1,000 people a year",), 0, 100_000, "60 pe
 YUAN = Amount("money", ("yuan", "yuan a winter"), -1_000_000, 1_000_000, "300 yuan a winter (TR22)", whole=True)
 WAIVED = Amount("money", ("yuan",), 0, 1_000_000, "200 yuan (assumption)", whole=True)
 HOURS = Amount("hours", ("hours",), 0, 1_000, "3 hours (assumption)", whole=True)
+FINDS = Amount("finds", ("marks",), 0.001, 1_000_000, "609 marks (assumption)")
 FORMS = Amount("forms", ("forms",), 0, 100, "2 forms (assumption)", whole=True)

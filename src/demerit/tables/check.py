@@ -40,6 +40,8 @@ MOST_POINTS = 30_000
 MOST_YUAN = 2_000_000_000
 LONGEST_RUN = 30_000
 MOST_REPLACED = 16
+MOST_FELT = 12
+"""gates whose refusals people respond to: each may open a row on one day"""
 ROWS_OF_AN_EVENT = 24
 LINES_OF_AN_EVENT = 192
 
@@ -188,6 +190,9 @@ def events_fit(T: Tables) -> Iterator[str]:
         bars, gives = np.asarray(T.measure_bar)[at_gate], _gives(T)[at_gate]
         costs = (np.asarray(T.measure_yuan) < 0) | (np.asarray(T.measure_hours) > 0) | (np.asarray(T.measure_forms) > 0)
         lines += max(2 * int(bars.any()), int((gives.astype(int) + costs[at_gate])[bars == 0].sum()))
+    felt = int(np.sum(T.gate_felt))
+    if felt > MOST_FELT:
+        yield f"people respond to refusals at {felt} gates, and there is room for {MOST_FELT}"
     if lines > LINES_OF_AN_EVENT:
         yield f"a day at all gates writes {lines} lines, and there is room for {LINES_OF_AN_EVENT}"
 
@@ -247,9 +252,11 @@ def same_layout(first: Tables, later: Tables) -> Iterator[str]:
     """A person's state outlives a change of phase only where it means the same before and after."""
     shared = ("groups", "counters", "horizon", "strands", "often", "feeds", "schemes", "lists", "gates", "conduct",
               "places", "queues", "shared", "regrades", "climate_bands", "climate_reports", "climate_width",
-              "misfortune_strand", "neighbours", "befriended", "schemes_settle")  # fmt: skip
+              "climate_directed", "directed", "misfortune_strand", "neighbours", "befriended",
+              "schemes_settle")  # fmt: skip
     arrays = ("strand_process", "kind_conduct", "scheme_counter", "list_counter", "gate_counter", "ground_list",
-              "exit_from", "band_from", "list_shared", "news_entry", "news_performance", "news_removal",
+              "exit_from", "band_from", "list_shared", "feed_directed", "directed_from",
+              "news_entry", "news_performance", "news_removal",
               "news_correction", "band_news", "feed_share_from", "scheme_graded", "scheme_choosy", "item_kept",
               "item_repair_item")  # fmt: skip
     different = [field for field in shared if getattr(first, field) != getattr(later, field)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from demerit.tables.codes import FEATURE_LESS, FEATURE_MORE, FIRST_NAMED_EXIT, HAVING_ANYTHING, HAVING_NO_FILE
 from demerit.tables.counters import (
     CONDUCT_COUNTERS,
     FALSE_REPORTS,
@@ -16,17 +17,7 @@ from demerit.tables.counters import (
     WRONG_AMOUNTS,
     YUAN_WAIVED,
 )
-from demerit.tables.layout import (
-    EFFECT_POINTS,
-    EFFECT_STRIKE,
-    FEATURE_LESS,
-    FEATURE_MORE,
-    FIRST_NAMED_EXIT,
-    HABIT,
-    HAVING_ANYTHING,
-    HAVING_NO_FILE,
-    Tables,
-)
+from demerit.tables.layout import EFFECT_POINTS, EFFECT_STRIKE, HABIT, Tables
 
 
 def starts_and_ends(T: Tables) -> Iterator[tuple[str, int, int]]:
@@ -104,6 +95,8 @@ def pointers(T: Tables) -> Iterator[tuple[str, int, int, int]]:
         yield news, lists, -1, facts
     yield "band_news", int(T.band_from[-1]), -1, facts
     yield "feed_uneven", T.feeds, -1, T.feeds
+    for field in ("feed_directed", "feed_tally"):
+        yield field, T.feeds, -1, max(0, T.climate_width - T.places + 1)
     yield "report_feed", T.conduct, -1, T.feeds if T.climate_reports >= 0 else 0
     items = len(T.item_points) if T.schemes else 0
     yield "item_replaces", items, -1, items

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from demerit.nations.layout import Nation
 from demerit.regime.layout import Points, Regime
 from demerit.tables.amounts import multiple, starts
-from demerit.tables.from_nation import never_do
-from demerit.tables.layout import (
+from demerit.tables.codes import (
     FEATURE_AGE,
     FEATURE_FILE,
     FEATURE_INCOME,
@@ -18,8 +17,9 @@ from demerit.tables.layout import (
     FEATURE_PARENT,
     FEATURE_PLATFORM,
     FEATURE_WORK,
-    HABIT,
 )
+from demerit.tables.from_nation import never_do
+from demerit.tables.layout import HABIT
 from demerit.tables.names import points_schemes
 
 FRIEND = "friend"

@@ -34,10 +34,13 @@ class Watching:
     places: Shares
     """by place, on top of the group"""
 
+    directed: bool = False
+    """whether the places' shares are those of watching that the record sends there"""
+
     @property
     def uneven(self) -> bool:
         """Whether some are watched more closely than others."""
-        return bool((self.groups < 1).any() or (self.places < 1).any())
+        return self.directed or bool((self.groups < 1).any() or (self.places < 1).any())
 
 
 def watching(regime: Regime, nation: Nation) -> dict[str, Watching]:
@@ -50,7 +53,12 @@ def _watching(name: str, feed: Feed, nation: Nation) -> Watching:
     detects = feed.detects.value / 100
     of_groups, of_places = np.ones(len(nation.groups)), np.ones(len(nation.places))
     if not feed.by:
-        return Watching(detects, detects, of_groups, of_places)
+        if not feed.directed:
+            return Watching(detects, detects, of_groups, of_places)
+        # all watching may come to go to the smallest place; elsewhere the same patrols are spread over more people
+        of_places = 1 / people_by_place(nation)
+        wanted = detects * float(of_places.max())
+        return Watching(min(1.0, wanted), wanted, of_groups, of_places / of_places.max(), directed=True)
     for kind, table in feed.by.items():
         if kind == "place":
             of_places *= [_factor(table, place) for place in nation.places]
@@ -145,6 +153,7 @@ def feed_tables(regime: Regime, nation: Nation, names: Names) -> dict[str, objec
             for feed in every
         ],
         **acts_passed_on(regime, names),
+        **_followed(regime),
         **_uneven(list(watched.values())),
         **_report_tables(regime, nation),
         **_alleged_tables(regime, nation),
@@ -153,6 +162,17 @@ def feed_tables(regime: Regime, nation: Nation, names: Names) -> dict[str, objec
 
 def _serves(feed: Feed, scheme: str) -> bool:
     return feed.reaches is None or scheme in feed.reaches
+
+
+def _followed(regime: Regime) -> dict[str, object]:
+    """Whose finds direct a feed; where they are counted is known when the climate is laid out."""
+    followed = {other: name for name, feed in regime.feeds.items() if feed.directed for other in feed.directed.by}
+    return {
+        "feed_follower": [
+            list(regime.feeds).index(followed[name]) if name in followed else -1 for name in regime.feeds
+        ],
+        "feed_corrected": [int(bool(feed.directed and feed.directed.corrected)) for feed in regime.feeds.values()],
+    }
 
 
 def _uneven(every: list[Watching]) -> dict[str, object]:

@@ -8,8 +8,7 @@ from datetime import date
 from demerit.nations.layout import Nation
 from demerit.regime.layout import Measure, On, Regime
 from demerit.tables.amounts import days, inverse, multiple, share, whole
-from demerit.tables.habits import HabitTables
-from demerit.tables.layout import (
+from demerit.tables.codes import (
     RESPONSE_BANDS,
     RESPONSE_LISTED,
     RESPONSE_NEIGHBOURS,
@@ -17,6 +16,7 @@ from demerit.tables.layout import (
     RESPONSE_REFUSED,
     RESPONSE_WATCHED,
 )
+from demerit.tables.habits import HabitTables
 from demerit.tables.luck import luck_of_name
 from demerit.tables.names import Names, points_schemes
 
@@ -24,6 +24,12 @@ _BY_LIST = {"listed": RESPONSE_LISTED, "neighbours": RESPONSE_NEIGHBOURS, "place
 
 PERFORMANCE = "performance"
 """the name under which a response changes how readily duties are performed"""
+
+
+def _felt(regime: Regime) -> set[str]:
+    """Gates whose refusals people respond to."""
+    ons = [response.on for response in regime.responses.values()]
+    return {on.scheme for on in ons if isinstance(on, On) and on.relation == "refused"}
 
 
 def band_bits(regime: Regime, on: On) -> int:
@@ -50,6 +56,7 @@ def gate_tables(regime: Regime, nation: Nation, names: Names, habits: HabitTable
         "gate_habit": [habits.start(g.spread) for g in nation.gates],
         "gate_children": [int(g.for_children) for g in nation.gates],
         "gate_counter": [base.get(f"attempts.{g.name}", 0) for g in nation.gates],
+        "gate_felt": [int(g.name in _felt(regime)) for g in nation.gates],
         "gate_more": [base.get(f"unchecked.{g.name}", -1) for g in nation.gates],
         "gate_measure_from": starts,
         **_whom_tables(regime, measures, names),

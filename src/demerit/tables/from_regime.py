@@ -13,6 +13,7 @@ from demerit.nations.layout import Nation
 from demerit.regime.layout import On, Regime
 from demerit.tables.check import refuse_tables
 from demerit.tables.check_phases import refuse_phases
+from demerit.tables.codes import RESPONSE_NEIGHBOURS
 from demerit.tables.from_agreements import news_tables
 from demerit.tables.from_catalogue import fact_tables, item_tables
 from demerit.tables.from_climate import climate_tables
@@ -23,7 +24,7 @@ from demerit.tables.from_measures import adoption_tables, gate_tables, response_
 from demerit.tables.from_nation import conduct_tables, dues_tables, strand_tables
 from demerit.tables.from_schemes import points_tables, subject_tables
 from demerit.tables.habits import HabitTables, logarithms
-from demerit.tables.layout import COUPLED_COMMUNITY, COUPLED_NATION, COUPLED_NOT, RESPONSE_NEIGHBOURS, Tables
+from demerit.tables.layout import COUPLED_COMMUNITY, COUPLED_NATION, COUPLED_NOT, Tables
 from demerit.tables.names import Names, names, points_schemes
 
 SPARE_DAYS = 400
@@ -74,6 +75,8 @@ def _phase(regime: Regime, phases: Sequence[Regime], nation: Nation, named: Name
         "last_working": int(working[-1]),
         **climate_tables(phases, nation, named),
     }
+    followers = fields.pop("feed_follower")
+    fields["feed_tally"] = [fields["feed_directed"][one] if one >= 0 else -1 for one in followers]
     fields |= short_cuts(fields)
     fields["befriended"] = int(befriended(phases))
     fields["neighbours"] = int(any(sees_neighbours(one) for one in phases))
@@ -93,11 +96,12 @@ def short_cuts(fields: dict[str, Any]) -> dict[str, list[int]]:
 
     shares = np.diff(fields["feed_share_from"])
     uneven = [at >= 0 for at in fields["feed_uneven"]]
+    followed = [at >= 0 for at in fields["feed_tally"]]
     errs = [any(fields["feed_amount"])] * fields["schemes"]
     graded = [at >= 0 for at in fields["item_grade"]]
     replaces = [at >= 0 for at in fields["item_replaces"]]
     return {
-        "feed_plain": none(fields["feed_wrong"], uneven, fields["feed_removes"], shares),
+        "feed_plain": none(fields["feed_wrong"], uneven, fields["feed_removes"], shares, followed),
         "scheme_plain": none(
             fields["scheme_modelled"], fields["scheme_graded"], fields["scheme_recomputed"], fields["scheme_warns"],
             fields["scheme_told"], errs,
@@ -129,7 +133,7 @@ def day_of_working(working: np.ndarray) -> np.ndarray:
 
 def coupling(fields: dict[str, Any]) -> int:
     """How far people affect each other under this regime."""
-    by_climate = ("queues", "regrades", "shared")
+    by_climate = ("queues", "regrades", "shared", "directed")
     if any(fields[name] for name in by_climate) or any(fields["feed_wrong"]) or fields["climate_reports"] >= 0:
         return COUPLED_NATION
     if RESPONSE_NEIGHBOURS in fields["response_kind"] or fields["befriended"]:

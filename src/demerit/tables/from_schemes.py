@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from demerit.nations.layout import Nation
 from demerit.regime.layout import Points, Regime, Subjects
 from demerit.tables.amounts import bits, bounded, days, period, share, starts, threshold, whole, yearly
-from demerit.tables.layout import (
-    HAVING_ANYTHING,
-    HAVING_FILE,
-    HAVING_NO_FILE,
-    HAVING_PLATFORM,
-    HAVING_TELEPHONE,
-    LOWEST,
-    TOP,
-)
-from demerit.tables.luck import luck_of_name
+from demerit.tables.codes import HAVING_ANYTHING, HAVING_FILE, HAVING_NO_FILE, HAVING_PLATFORM, HAVING_TELEPHONE
+from demerit.tables.layout import LOWEST, TOP
+from demerit.tables.luck import LUCK_WITHDRAWS, luck_of_name
 from demerit.tables.names import Names, points_schemes
 
 HAVING = {
@@ -69,6 +63,7 @@ def subject_tables(regime: Regime, phases: Sequence[Regime], nation: Nation) -> 
     schemes = points_schemes(regime)
     every = list(schemes.values())
     everywhen = [[points_schemes(phase)[name] for phase in phases] for name in schemes]
+    now = next(number for number, phase in enumerate(phases) if phase is regime)
     settle = any(scheme.subjects.places for its in everywhen for scheme in its)
     return {
         "scheme_uptake": [
@@ -78,11 +73,19 @@ def subject_tables(regime: Regime, phases: Sequence[Regime], nation: Nation) -> 
         "scheme_places": [place_bits(s.subjects, nation) for s in every],
         "scheme_having": [HAVING[s.subjects.having] for s in every],
         "scheme_withdraws": [bounded(yearly(s.participation.withdraws)) for s in every],
+        "scheme_leaves": [_luck_of_leaving(name, its[: now + 1]) for name, its in zip(schemes, everywhen, strict=True)],
         "scheme_choosy": [int(any(map(_is_choosy, its))) for its in everywhen],
         "scheme_graded": [int(any(item.grade for s in its for item in s.catalogue.values())) for its in everywhen],
         "schemes_settle": int(settle),
         "moves_inverse": bounded(nation.moves_per_day.value) if settle and nation.moves_per_day else 0,
     }
+
+
+def _luck_of_leaving(name: str, until_now: Sequence[Points]) -> int:
+    """The process by which people withdraw from a scheme, after so many changes of the rate."""
+    rates = [scheme.participation.withdraws for scheme in until_now]
+    changes = sum(before != after for before, after in pairwise(rates))
+    return luck_of_name(f"{name}, rate {changes + 1} of withdrawing" if changes else name) + LUCK_WITHDRAWS
 
 
 def _is_choosy(scheme: Points) -> bool:

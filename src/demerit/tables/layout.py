@@ -23,6 +23,8 @@ QUEUE_UNIT = 1_000_000_000
 """the capacity of an office is kept in decisions per so many person-days"""
 LONGEST_GAP = 1 << 33
 """inverse rates above this (5,700 years) count as never; keeps products below 2**63"""
+A_FIND = 1000
+"""what one find adds to the record that directs a feed"""
 QUANTILES = 4096 + 1024 + 1024
 """steps of a habit table: 4,096 equal ones, the first and last 64th cut again into 1,024 each"""
 
@@ -42,21 +44,6 @@ EFFECT_POINTS, EFFECT_GROUND, EFFECT_STRIKE = 0, 1, 2
 
 FIRST_LIST_BIT = 16
 """where lists start among the bits of schemes; points schemes come before"""
-
-# What a response depends on.
-RESPONSE_WATCHED, RESPONSE_LISTED, RESPONSE_BANDS, RESPONSE_NEIGHBOURS, RESPONSE_PLACE, RESPONSE_REFUSED = range(6)
-
-# What a subject of a scheme must have.
-HAVING_ANYTHING, HAVING_TELEPHONE, HAVING_PLATFORM, HAVING_FILE, HAVING_NO_FILE = range(5)
-
-# Features of a private score; a habit of conduct counts for (MORE) or against (LESS) the person.
-(
-    FEATURE_INCOME, FEATURE_AGE, FEATURE_FILE, FEATURE_WORK, FEATURE_PARENT, FEATURE_PLATFORM, FEATURE_MORE,
-    FEATURE_LESS,
-) = range(8)  # fmt: skip
-
-# Exit codes that every list has, before the exits that its file names.
-EXIT_TERM, EXIT_CORRECTION, FIRST_NAMED_EXIT = range(3)
 
 LOWEST = -(1 << 30)
 """least points of a band that goes all the way down"""
@@ -118,6 +105,13 @@ class Tables(NamedTuple):
     seen_upto: Ints
     feed_most: Ints
     """share of acts that each notices where it looks most closely, whoever looked before"""
+    feed_directed: Ints
+    """where the climate has how much of its watching each place gets, -1 where no record decides"""
+    feed_tally: Ints
+    """where its finds are counted by place, -1 where nobody follows them"""
+    feed_corrected: Ints
+    directed_from: Ints
+    """finds (thousandths) on the record at the start, by feed that is directed and place"""
     feed_delay: Ints
     feed_wrong: Ints
     """share of marks that go to somebody else"""
@@ -207,6 +201,8 @@ class Tables(NamedTuple):
     scheme_having: Ints
     scheme_withdraws: Ints
     """inverse rate of withdrawing consent (Q12 days), 0 = never"""
+    scheme_leaves: Ints
+    """luck of withdrawing: another one from each phase on that changes the rate, for a chain remembers the old one"""
     scheme_plain: Ints
     """1: everybody starts alike, marks enter at once, nothing is graded directly and nobody warned, in any phase"""
     scheme_choosy: Ints
@@ -343,6 +339,7 @@ class Tables(NamedTuple):
     gate_children: Ints
     gate_counter: Ints
     gate_more: Ints
+    gate_felt: Ints
     gate_measure_from: Ints
     measure_list: Ints
     """list, or -1"""
@@ -394,6 +391,9 @@ class Tables(NamedTuple):
     """where its cut-offs start"""
     climate_reports: int
     """where the false marks from reports start, one for each feed; -1 where there are none in any phase"""
+    climate_directed: int
+    directed: int
+    """feeds that the record directs"""
     climate_width: int
     queue_rate: Ints
     """decisions that an office can make per 10**9 person-days"""

@@ -11,6 +11,13 @@ import numpy as np
 
 from demerit.nations.draws import WORDS
 from demerit.nations.layout import Nation
+from demerit.tables.codes import (
+    RESPONSE_LISTED,
+    RESPONSE_NEIGHBOURS,
+    RESPONSE_PLACE,
+    RESPONSE_REFUSED,
+    RESPONSE_WATCHED,
+)
 from demerit.tables.layout import (
     COUPLED_COMMUNITY,
     COUPLED_NATION,
@@ -18,11 +25,6 @@ from demerit.tables.layout import (
     DAY_Q12,
     FIRST_LIST_BIT,
     ONE,
-    RESPONSE_LISTED,
-    RESPONSE_NEIGHBOURS,
-    RESPONSE_PLACE,
-    RESPONSE_REFUSED,
-    RESPONSE_WATCHED,
     Ints,
     Tables,
 )

@@ -6,22 +6,10 @@ from collections.abc import Iterator
 
 from demerit.nations.draws import WORDS
 from demerit.nations.layout import Nation
+from demerit.tables.codes import FEATURE_LESS, FEATURE_MORE, FIRST_NAMED_EXIT, HAVING_ANYTHING
 from demerit.tables.from_dimensions import TRAITS
 from demerit.tables.from_schemes import HAVING
-from demerit.tables.layout import (
-    DAY_Q12,
-    EFFECT_POINTS,
-    EFFECT_STRIKE,
-    FEATURE_LESS,
-    FEATURE_MORE,
-    FIRST_NAMED_EXIT,
-    HABIT,
-    HAVING_ANYTHING,
-    LOWEST,
-    ONE,
-    TOP,
-    Tables,
-)
+from demerit.tables.layout import DAY_Q12, EFFECT_POINTS, EFFECT_STRIKE, HABIT, LOWEST, ONE, TOP, Tables
 from demerit.tables.names import NEWS, Names
 
 NOTICE = ("never", "before", "at", "after")

@@ -48,7 +48,7 @@ def act(T, S, A, i: int, community: int, key: int, group: int, strand: int, day:
     baseline = T.conduct_baseline[conduct]
     times = ONE
     if T.response_from[conduct] < T.response_from[conduct + 1]:
-        times = multiple(T, S, A, i, community, conduct, day)
+        times = multiple(T, S, A, i, community, conduct)
     ordinary = high(other) < baseline
     happens = ordinary if times == ONE else high(other) < threshold(baseline, times)
     if happens:

@@ -37,13 +37,15 @@ def watch(
     which = (T.strand_process[strand] - STRAND) >> 1  # the same whatever other strands the regime needs
     stray = WRONG + which
     if T.feed_uneven[feed] >= 0:
-        looks = looks_here(T, S, community, group, feed)
+        looks = looks_here(T, S, A, community, group, feed)
         chance = low(draw(key, stray, day + 1))
         if chance >= looks:
-            at = others_look(T, S, community, group, at + 1, end, part_of(chance - looks, WORDS - looks))
+            at = others_look(T, S, A, community, group, at + 1, end, part_of(chance - looks, WORDS - looks))
             if at == end:
                 return
             feed = T.seen_feed[at]
+    if T.feed_tally[feed] >= 0:
+        count_find(T, S, A, key, community, feed, TAKEN + which, day)
     count(T, A, day, community, group, T.conduct_counter[conduct] + SEEN, 1)
     line = note(S, A, i, community, day, EVENT_CONDUCT, -1, conduct, feed, 0, TRUE, 0)
     if T.feed_removes[feed] > 0 and high(draw(key, TAKEN + which, day + 1)) < T.feed_removes[feed]:
@@ -55,15 +57,26 @@ def watch(
     pass_on(T, S, A, i, community, key, group, conduct, feed, day, TRUE, line)
 
 
-def looks_here(T, S, community: int, group: int, feed: int) -> int:
+def looks_here(T, S, A, community: int, group: int, feed: int) -> int:
     """The share of what it could notice that an uneven feed does notice of a group, in a place."""
     which = T.feed_uneven[feed]
     place = place_of(T.people, (S.first >> 10) + community)
     of_group = T.feed_group[which * T.groups + group] >> 1  # two shares of 2**32 would overflow 64 bits
-    return (of_group * (T.feed_place[which * T.places + place] >> 1)) >> 30
+    share = (of_group * (T.feed_place[which * T.places + place] >> 1)) >> 30
+    if T.feed_directed[feed] < 0:
+        return share
+    return (share * (A.climate[T.feed_directed[feed] + place] >> 2)) >> 30
 
 
-def others_look(T, S, community: int, group: int, start: int, end: int, chance: int) -> int:
+def count_find(T, S, A, key: int, community: int, feed: int, process: int, day: int) -> None:
+    """A find on the record that directs a feed; a corrected record counts it with the chance of not looking here."""
+    place = place_of(T.people, (S.first >> 10) + community)
+    if T.feed_corrected[feed] > 0 and low(draw(key, process, day + 1)) < A.climate[T.feed_directed[feed] + place]:
+        return
+    A.flows[T.feed_tally[feed] + place] += 1
+
+
+def others_look(T, S, A, community: int, group: int, start: int, end: int, chance: int) -> int:
     """The observer, from `start` on, who notices what one before it did not look at; `end` where nobody does.
 
     `chance` is a word of SHARE_BITS; what is left of it when one observer misses the act is luck for the next.
@@ -72,7 +85,7 @@ def others_look(T, S, community: int, group: int, start: int, end: int, chance: 
         feed = T.seen_feed[at]
         share = T.feed_most[feed] >> (32 - SHARE_BITS)
         if T.feed_uneven[feed] >= 0:
-            share = (share * looks_here(T, S, community, group, feed)) >> 32
+            share = (share * looks_here(T, S, A, community, group, feed)) >> 32
         if chance < share:
             return at
         if share >= 1 << SHARE_BITS:

@@ -7,6 +7,7 @@ from demerit.engine.layout import (
     EVENT_BENEFIT,
     EVENT_CHARGE,
     EVENT_REFUSAL,
+    FELT,
     FIRST_BAND_LINE,
     KNOWS,
     NEVER,
@@ -15,10 +16,9 @@ from demerit.engine.layout import (
     ROW_LINE,
     ROW_VALUE,
     ROW_WAY,
-    ROW_WHAT,
 )
 from demerit.engine.steps.account import count, note
-from demerit.engine.steps.luck import GATE, GATE_HABIT, bounded, next_after, scaled
+from demerit.engine.steps.luck import GATE, GATE_HABIT, REMEMBERED, bounded, later, next_after, scaled
 from demerit.engine.steps.notice import learn_at_gate
 from demerit.engine.steps.rows import close_row, find_row, gate_met, open_row, remember_gate
 from demerit.engine.steps.standing import applies, may_apply
@@ -158,7 +158,8 @@ def refuse(
     bystander = T.measure_children[measure]
     if bystander > 0:
         count(T, A, day, community, group, base + BYSTANDERS, 1)
-    S.rows[at + ROW_WHAT] = day
+    if T.gate_felt[gate] > 0:
+        feel(S, i, community, gate, day)
     if not gate_met(S, at, gate):
         remember_gate(S, at, gate)
         count(T, A, day, community, group, base + FIRST_REFUSED, 1)
@@ -167,6 +168,15 @@ def refuse(
     )
     if case > 0 and int(S.rows[case - 1 + ROW_FLAGS]) & KNOWS == 0:
         learn_at_gate(T, S, A, i, community, key, group, case - 1, day, line)
+
+
+def feel(S, i: int, community: int, gate: int, day: int) -> None:
+    """A refusal is felt, by whatever responds to it, until a year has passed without another at the same gate."""
+    at = find_row(S, i, community, FELT, gate)
+    if at < 0:
+        open_row(S, i, community, FELT, gate, later(day, REMEMBERED), 0, 0, 0, 0)
+    else:
+        S.rows[at + ROW_DAY] = later(day, REMEMBERED)
 
 
 def weigh(

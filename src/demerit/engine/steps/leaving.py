@@ -18,7 +18,6 @@ from demerit.engine.steps.standing import COMMUNITY_BITS, band_of, moves_to, tak
 from demerit.nations.draws import draw, high
 from demerit.nations.people import place_of
 from demerit.tables.counters import FIRST_BAND, MOVED_IN, WITHDREW
-from demerit.tables.luck import LUCK_WITHDRAWS
 
 
 def day_of_moving(T, S, community: int, key: int) -> int:
@@ -40,8 +39,7 @@ def withdraws_next(T, key: int, scheme: int, day: int) -> int:
 
     The chain needs no memory, so that a phase may change the rate.
     """
-    process = T.scheme_luck[scheme] + LUCK_WITHDRAWS
-    return next_in_windows(T, key, process, rate_of_withdrawing(T, scheme), day, SELDOM_BITS)
+    return next_in_windows(T, key, T.scheme_leaves[scheme], rate_of_withdrawing(T, scheme), day, SELDOM_BITS)
 
 
 def leaves_next(T, S, community: int, key: int, day: int) -> int:

@@ -38,6 +38,7 @@ from demerit.engine.steps.rows import close_row, find_kept, find_row, open_row, 
 from demerit.engine.steps.standing import has_what_it_takes, home_of, is_listed, is_struck_out, takes_part
 from demerit.nations.draws import draw, high
 from demerit.nations.people import age_of, is_able, place_of, willingness
+from demerit.tables.codes import EXIT_CORRECTION
 from demerit.tables.counters import (
     COUNT_WRONG_PERSON,
     DAYS,
@@ -57,7 +58,7 @@ from demerit.tables.counters import (
     WRONGFUL,
     WRONGFUL_DAYS,
 )
-from demerit.tables.layout import EFFECT_POINTS, EXIT_CORRECTION
+from demerit.tables.layout import EFFECT_POINTS
 from demerit.tables.luck import LUCK_EXCEPTED, LUCK_EXTENDED, LUCK_JUDGED
 
 

@@ -9,7 +9,7 @@ from demerit.tables.layout import LONGEST_GAP
 # Processes of a life: nations/people.py owns 0 to 63, tables/layout.py names those of strands and of clauses with names
 # of their own (schemes, measures, agreements), and these stand between.
 WRONG = 340  # + 2 * stream + hidden; the low word says whether an uneven feed looks this way
-TAKEN = 440  # + 2 * stream + hidden
+TAKEN = 440  # + 2 * stream + hidden; the low word says whether a find counts on a record that is corrected
 CONTESTS = 540
 ASKS = 541
 PERFORMS = 542
@@ -21,6 +21,8 @@ GATE_HABIT = 640  # + gate
 _TAIL = 1 << 26
 _EIGHT_LN2_Q24 = 93032640  # round(8 * ln 2 * 2**24)
 WINDOW_BITS = 6
+REMEMBERED = 365
+"""days for which a refusal is felt: until so many have passed without another at the gate"""
 SELDOM_BITS = 9
 """windows of what is seldom are 512 days long"""
 HALF_DAY_Q12 = 2048

@@ -277,7 +277,19 @@ def repaired(T, S, A, i: int, community: int, key: int, group: int, at: int, day
     line = give_back(T, S, A, i, community, key, group, at, day, True, int(S.rows[at + ROW_LINE]))
     left = T.item_repair_item[item]
     if left >= 0:
-        enter_mark(T, S, A, i, community, key, group, scheme, left, -1, day, TRUE | KNOWS, line)
+        leave_rest(T, S, A, i, community, key, group, scheme, left, day, line)
+
+
+def leave_rest(
+    T, S, A, i: int, community: int, key: int, group: int, scheme: int, item: int, day: int, cause: int
+) -> None:
+    """What repair leaves of a mark stands on the record like one, and is not counted as another."""
+    points = T.item_points[item]
+    flags = TRUE | KNOWS
+    line = note(S, A, i, community, day, EVENT_MARK, scheme, item, -1, points, flags, cause)
+    expires = later(day, T.item_expiry[item]) if T.item_expiry[item] > 0 else NEVER
+    keep_mark(T, S, A, i, community, key, group, scheme, item, points, day, expires, flags, line)
+    add_points(T, S, A, i, community, key, group, scheme, points, day, line)
 
 
 def correct_copy(

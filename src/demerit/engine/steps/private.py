@@ -15,7 +15,7 @@ from demerit.nations.people import (
     role_of,
     uses_platform,
 )
-from demerit.tables.layout import (
+from demerit.tables.codes import (
     FEATURE_AGE,
     FEATURE_FILE,
     FEATURE_INCOME,
@@ -24,10 +24,11 @@ from demerit.tables.layout import (
     FEATURE_PARENT,
     FEATURE_PLATFORM,
     FEATURE_WORK,
-    ONE,
 )
+from demerit.tables.layout import ONE
 from demerit.tables.luck import LUCK_UPTAKE
 
+HALF_Q16 = 1 << 15
 YOUNGEST = 18
 YEARS_OF_AGE = 42
 """the feature `age` rises from 0 at 18 years to 1 at 60"""
@@ -101,4 +102,6 @@ def friend_points(T, S, i: int, scheme: int) -> int:
     if other >= S.people or not may_take_part(T, S.first + other, scheme):
         return 0
     marks = int(S.points[scheme * S.people + other]) - int(S.friend[other])
-    return (marks * T.scheme_friends[scheme]) >> 16
+    weight = (T.scheme_friends[scheme] << 16) // (ONE + T.scheme_friends[scheme])  # of the whole, not of the rest
+    points = ((marks if marks > 0 else -marks) * weight + HALF_Q16) >> 16
+    return points if marks > 0 else -points

@@ -34,8 +34,9 @@ from demerit.engine.steps.news import tell_others
 from demerit.engine.steps.response import multiple, threshold
 from demerit.engine.steps.rows import close_row
 from demerit.nations.draws import draw, high, low
+from demerit.tables.codes import EXIT_CORRECTION, EXIT_TERM, FIRST_NAMED_EXIT
 from demerit.tables.counters import COUNT_ASKED, COUNT_PAID, REFUSED_CORRECTION, UPHELD
-from demerit.tables.layout import EXIT_CORRECTION, EXIT_TERM, FIRST_NAMED_EXIT, ONE
+from demerit.tables.layout import ONE
 from demerit.tables.luck import LUCK_KEPT, LUCK_REVIEWED, LUCK_RULED
 
 
@@ -83,7 +84,7 @@ def performs(T, S, A, i: int, community: int, key: int, day: int) -> bool:
     """Whether the candidate day of performance is taken, given how responses change the rate."""
     times = ONE
     if T.response_from[T.conduct] < T.response_from[T.conduct + 1]:
-        times = multiple(T, S, A, i, community, T.conduct, day)
+        times = multiple(T, S, A, i, community, T.conduct)
     return low(draw(key, PERFORMS, day + 1)) < threshold(T.performs_baseline, times)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from demerit.engine.layout import ATTEMPTS, ROW_WHAT
-from demerit.engine.steps.rows import find_row, gate_met
+from demerit.engine.layout import FELT
+from demerit.engine.steps.rows import find_row
 from demerit.engine.steps.standing import in_bands, is_listed
 from demerit.nations.draws import WORDS
 from demerit.nations.layout import COMMUNITY
 from demerit.nations.people import neighbour, place_of
-from demerit.tables.layout import (
-    ONE,
+from demerit.tables.codes import (
     RESPONSE_BANDS,
     RESPONSE_LISTED,
     RESPONSE_NEIGHBOURS,
@@ -17,6 +16,7 @@ from demerit.tables.layout import (
     RESPONSE_REFUSED,
     RESPONSE_WATCHED,
 )
+from demerit.tables.layout import ONE
 
 NEIGHBOURS = 8
 MOST_TIMES = 1 << 36
@@ -37,17 +37,7 @@ def share_of_place(T, S, A, community: int, which: int) -> int:
     return A.climate[T.list_shared[which] + place_of(T.people, S.first // COMMUNITY + community)]
 
 
-REMEMBERED = 365
-"""days for which a refusal is felt: until so many have passed without another"""
-
-
-def was_refused(S, i: int, community: int, gate: int, day: int) -> bool:
-    """Whether a measure has turned the person away at a gate, and the last refusal was within a year."""
-    at = find_row(S, i, community, ATTEMPTS, -1)
-    return at >= 0 and gate_met(S, at, gate) and day - int(S.rows[at + ROW_WHAT]) <= REMEMBERED
-
-
-def multiple(T, S, A, i: int, community: int, conduct: int, day: int) -> int:
+def multiple(T, S, A, i: int, community: int, conduct: int) -> int:
     """The multiple (Q16) of the person's own rate of a conduct, at most what the nation says it may rise to."""
     times = ONE
     for r in range(T.response_from[conduct], T.response_from[conduct + 1]):
@@ -65,7 +55,7 @@ def multiple(T, S, A, i: int, community: int, conduct: int, day: int) -> int:
             share = (T.response_times[r] - ONE) * listed_neighbours(T, S, i, which) // NEIGHBOURS
             times = (times * (ONE + share)) >> 16
         elif kind == RESPONSE_REFUSED:
-            if was_refused(S, i, community, which, day):
+            if find_row(S, i, community, FELT, which) >= 0:
                 times = (times * T.response_times[r]) >> 16
         elif kind == RESPONSE_PLACE:
             share = ((T.response_times[r] - ONE) * share_of_place(T, S, A, community, which)) >> 32

@@ -21,7 +21,7 @@ from demerit.engine.steps.private import own_part
 from demerit.engine.steps.rows import find_row, place_of_row
 from demerit.nations.draws import WORDS, draw, high, key_of, low
 from demerit.nations.people import age_of, destination_of, has_credit_file, has_phone, place_of, uses_platform
-from demerit.tables.layout import HAVING_FILE, HAVING_NO_FILE, HAVING_PLATFORM, HAVING_TELEPHONE
+from demerit.tables.codes import HAVING_FILE, HAVING_NO_FILE, HAVING_PLATFORM, HAVING_TELEPHONE
 from demerit.tables.luck import LUCK_UPTAKE
 
 BY_BAND = 0

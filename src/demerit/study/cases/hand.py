@@ -56,7 +56,8 @@ from demerit.nations.draws import key_of
 from demerit.nations.layout import COMMUNITY
 from demerit.nations.people import group_of
 from demerit.study.cases.pinned import performing
-from demerit.tables.layout import EXIT_CORRECTION, Tables
+from demerit.tables.codes import EXIT_CORRECTION
+from demerit.tables.layout import Tables
 
 LINES = 4096
 _HOME = 0
