@@ -8,17 +8,21 @@ Importing this costs nothing: what a name needs is loaded when it is first asked
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from demerit.api import Life, Reproduction, Run, case, forecast, open, reproduce, resume, run, targets  # noqa: A004
     from demerit.errors import UserError
+    from demerit.report.audit import audit
 
 __all__ = [
     "Life",
     "Reproduction",
     "Run",
     "UserError",
+    "audit",
     "case",
     "forecast",
     "open",
@@ -27,6 +31,24 @@ __all__ = [
     "run",
     "targets",
 ]
+
+
+class _Package(ModuleType):
+    """This package: `demerit.audit` is the function, also once the room of that name has been imported."""
+
+    @property
+    def audit(self) -> object:
+        """The function that holds a regime against law and principles."""
+        from demerit.report.audit import audit
+
+        return audit
+
+    @audit.setter
+    def audit(self, room: object) -> None:
+        """Importing a room sets it on its package; this one is reached by `from demerit.audit import ...`."""
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> object:

@@ -9,12 +9,14 @@ from typing import get_args
 
 from demerit.audit.layout import Pack, Provision, Severity
 from demerit.audit.register import RULES
-from demerit.errors import UserError, did_you_mean, listed
+from demerit.errors import Problem, UserError, did_you_mean, listed
 from demerit.regime.places import Mapping, Node, Place, Scalar, Sheet, compose
 
 LIBRARY = Path(__file__).parent.parent / "library" / "law"
 PRINCIPLES = "principles"
 _WORDS = ("rule", "title", "asks", "severity", "source", "in force", "until", "contested", "counter", "applies")
+_HANGS_ON = {"operator": ("public", "private", "delegated"), "uses ai": ("yes", "no")}
+"""the declarations of a regime that a provision may hang on, with their values"""
 _NEEDED = ("rule", "title", "asks", "severity", "source")
 
 
@@ -30,7 +32,12 @@ def read_pack(source: str | Path) -> Pack:
     if not path.is_file():
         near = did_you_mean(str(source), pack_names())
         raise UserError(f"no law pack is called `{source}`", f"one of {listed(pack_names())}, or a file", near)
-    sheet = Sheet(path.read_text(encoding="utf-8-sig"), str(source))
+    try:
+        sheet = Sheet(path.read_text(encoding="utf-8-sig"), str(source))
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        problem = Problem(str(source), line, None, "this is not UTF-8 text", "UTF-8", "save the file as UTF-8")
+        raise UserError(problem) from None
     root = compose(sheet)
     pack = _pack(sheet, root) if root is not None else None
     if sheet.problems or pack is None:
@@ -42,8 +49,11 @@ def _pack(sheet: Sheet, root: Mapping) -> Pack:
     for word, place in root.keys.items():
         if word not in ("name", "title", "provisions"):
             sheet.refuse(place, f"a law pack has no `{word}`", "name, title, provisions")
+    for word in ("name", "title"):
+        if not _text(root.values.get(word)):
+            sheet.refuse(root.keys.get(word, root.place), f"a law pack has a {word}", f"`{word}: ...`, in words")
     provisions = root.values.get("provisions")
-    if not isinstance(provisions, Mapping):
+    if not isinstance(provisions, Mapping) or not provisions.values:
         sheet.refuse(root.place, "a law pack has provisions", "a table of provisions by name", "see principles.yaml")
         return Pack("", "", ())
     read = (_provision(sheet, name, node, provisions.keys[name]) for name, node in provisions.values.items())
@@ -63,10 +73,16 @@ def _provision(sheet: Sheet, name: str, node: Node, place: Place) -> Provision |
     for word in _NEEDED:
         if word not in node.values:
             sheet.refuse(place, f"`{name}` does not say its {word}", f"`{word}: ...`")
+    for word, value in node.values.items():
+        if word in _WORDS and word != "applies" and not _text(value):
+            sheet.refuse(value.place, f"`{word}` is not a text", f"`{word}: ...`, in words")
     words = {word: _text(value) for word, value in node.values.items()}
     _one_of(sheet, node, "severity", list(get_args(Severity)))
     _one_of(sheet, node, "rule", list(RULES))
     days = {word: _day(sheet, node, word) for word in ("in force", "until")}
+    if days["in force"] and days["until"] and days["until"] <= days["in force"]:
+        sheet.refuse(node.values["until"].place, "this ends before it begins", f"a day after {days['in force']}")
+    _applies(sheet, node)
     if len(sheet.problems) > before:
         return None
     severity: Severity = next(one for one in get_args(Severity) if one == words["severity"])
@@ -76,6 +92,24 @@ def _provision(sheet: Sheet, name: str, node: Node, place: Place) -> Provision |
         words.get("contested", ""), words.get("counter", ""),
         {word: _text(value) for word, value in applies.values.items()} if isinstance(applies, Mapping) else {},
     )  # fmt: skip
+
+
+def _applies(sheet: Sheet, node: Mapping) -> None:
+    """What a provision hangs on: words of a regime, each with values that it can have."""
+    applies = node.values.get("applies")
+    if applies is not None and not isinstance(applies, Mapping):
+        sheet.refuse(applies.place, "`applies` is a table", "a table such as `{operator: public}`")
+    if not isinstance(applies, Mapping):
+        return
+    for word, value in applies.values.items():
+        if word not in _HANGS_ON:
+            near = did_you_mean(word, _HANGS_ON)
+            sheet.refuse(applies.keys[word], f"no provision hangs on `{word}`", listed(_HANGS_ON), near)
+            continue
+        for one in _text(value).split(" or "):
+            if one not in _HANGS_ON[word]:
+                wanted = f"{listed(_HANGS_ON[word])}; several with `or` between them"
+                sheet.refuse(value.place, f"`{word}` is never `{one}`", wanted, did_you_mean(one, _HANGS_ON[word]))
 
 
 def _one_of(sheet: Sheet, node: Mapping, word: str, known: list[str]) -> None:

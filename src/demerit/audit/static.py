@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from demerit.audit import rules
-from demerit.audit.layout import SEVERITIES, Audit, Facts, Finding, Outcome, Pack, Provision
+from demerit.audit.layout import SEVERITIES, Audit, Facts, Finding, Outcome, Pack, Provision, State, Where
 from demerit.audit.packs import PRINCIPLES, in_force, read_pack
 from demerit.audit.register import RULES
 from demerit.nations.layout import Nation
@@ -26,15 +26,16 @@ def audit(document: Document, nation: Nation, as_of: date, laws: Sequence[str] =
     """
     packs = [read_pack(PRINCIPLES), *(read_pack(law) for law in laws if law != PRINCIPLES)]
     found: list[Finding] = []
-    seen: set[tuple[str, str, Outcome]] = set()
+    seen: set[tuple[str, str, State, Where, str]] = set()
     for number, (day, regime) in enumerate(document.phases):
         facts = Facts(regime, document, nation, as_of)
         outcomes = {rule: list(test(facts)) for rule, (_, test) in RULES.items()}
         for pack in packs:
             for provision in _applying(pack, regime, as_of):
                 for outcome in outcomes[provision.rule]:
-                    if (pack.name, provision.id, outcome) not in seen:
-                        seen.add((pack.name, provision.id, outcome))
+                    same = (pack.name, provision.id, outcome.state, outcome.where, outcome.says)
+                    if same not in seen:
+                        seen.add(same)
                         found.append(_finding(document, pack, provision, outcome, day if number else None))
     return Audit(document.regime, document.file, as_of, tuple(packs), tuple(sorted(found, key=_order)))
 

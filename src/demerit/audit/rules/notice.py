@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from demerit.audit.graph import measures_on
-from demerit.audit.layout import Amendment, Facts, Happening, Outcome
+from demerit.audit.graph import days_of, measures_on, some
+from demerit.audit.layout import Facts, Happening, Outcome
+from demerit.audit.lives import beginning
 from demerit.audit.register import rule
-from demerit.regime.layout import List, Notice, Points
+from demerit.audit.remedies import notice_first, sets
+from demerit.regime.layout import List, Notice, Points, Regime
 
-_TOLD = {"before": "before the effect", "at": "with the effect", "after": "after the effect"}
+_TOLD = {"at": "with the effect", "after": "after the effect"}
+_WHEN = {"never": "without it", "at": "with it, before anybody can answer", "after": "first"}
 
 
 @rule(
@@ -23,37 +26,44 @@ def sanction_before_notice(facts: Facts) -> Iterator[Outcome]:
     for name, scheme in facts.regime.schemes.items():
         burdens = measures_on(facts.regime, name, adverse=True)
         if burdens:
-            yield _outcome(name, scheme, burdens)
+            yield _outcome(facts, name, scheme, burdens)
 
 
-def _outcome(name: str, scheme: Points | List, burdens: list[str]) -> Outcome:
-    where = ("schemes", name, "notice")
-    notice = scheme.notice
-    first = ", ".join(burdens[:3])
+def _outcome(facts: Facts, name: str, scheme: Points | List, burdens: list[str]) -> Outcome:
+    where, notice = ("schemes", name, "notice"), scheme.notice
+    first = some(burdens)
+    change = sets(facts, "only notice that comes first and arrives meets the test", {where: notice_first(scheme)})
     if notice is None:
         return Outcome("not declared", where, "says nothing of notice", f"{first} may start before anybody is told",
-                       amendment=_before(name))  # fmt: skip
-    if notice.when == "before" and (notice.served is None or notice.served.value >= 100):
+                       amendment=change)  # fmt: skip
+    if notice.when == "before" and notice.served is None:
+        says = "declares notice before the effect, and does not say how many notices arrive"
+        return Outcome("not declared", where, says, f"{first} may start before it has arrived", amendment=change)
+    if notice.when == "before" and notice.served is not None and notice.served.value >= 100:
         return Outcome("pass", where, "declares notice before the effect")
-    if notice.when == "before":
-        missed = 100 - notice.served.value if notice.served else 0
-        says = f"declares notice before the effect that reaches {100 - missed:g} % of people"
-        why = f"for {missed:g} % of entries {first} starts without their knowing"
-        return Outcome("fail", where, says, why, _life(name, notice, burdens), _before(name))
+    life = _life(facts.regime, name, notice)
+    if notice.when == "before" and notice.served is not None:
+        missed = f"{100 - notice.served.value:g} %"
+        says = f"declares notice before the effect that reaches {notice.served.value:g} % of people"
+        why = f"for {missed} of them {first} {'starts' if len(burdens) == 1 else 'start'} without their knowing"
+        return Outcome("fail", where, says, why, life, change)
     says = "declares that nobody is told" if notice.when == "never" else f"declares notice {_TOLD[notice.when]}"
-    return Outcome("fail", where, says, f"{first} starts first", _life(name, notice, burdens), _before(name))
+    why = f"{first} {'starts' if len(burdens) == 1 else 'start'} {_WHEN[notice.when]}"
+    return Outcome("fail", where, says, why, life, change)
 
 
-def _life(name: str, notice: Notice, burdens: list[str]) -> tuple[Happening, ...]:
-    """Somebody who learns of an entry by being hit."""
-    told = "never told" if notice.when == "never" else "the notice does not arrive, or comes later"
-    return (
-        Happening(0, f"a mark or entry in {name}"),
-        Happening(0, told),
-        Happening(1, f"meets {burdens[0]}, and learns of it there"),
-    )
-
-
-def _before(name: str) -> Amendment:
-    served = "{when: before, served: 100 % (assumption), says: [reasons, how to object]}"
-    return Amendment(((f"schemes.{name}.notice", served),), "only notice that comes first and arrives meets the test")
+def _life(regime: Regime, name: str, notice: Notice) -> tuple[Happening, ...]:
+    """Somebody who learns of a mark or entry by being hit."""
+    begun = beginning(regime, name)
+    missed = {"never": "nobody tells them", "before": "the notice does not arrive"}.get(notice.when)
+    lines = [*begun.lines]
+    if missed:
+        lines.append(Happening(begun.entered, missed))
+    lines.append(begun.meets(regime, ", and learns of it there"))
+    if notice.when == "after":
+        told = max(begun.entered + days_of(notice.within), begun.hit)
+        when = "" if notice.within else " some day, and the file does not say when"
+        lines.append(Happening(told, f"the notice comes{when or ' only now'}"))
+    elif notice.when == "at":
+        lines.append(Happening(begun.hit, "the notice comes with it, too late to prevent it"))
+    return tuple(lines)
