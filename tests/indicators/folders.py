@@ -119,5 +119,9 @@ def write_run(folder: Path, run: MadeRun, series: Columns, ledger: Sequence[Colu
         write_table(folder / f"{name}.parquet", name, columns)
     for number, part in enumerate(ledger):
         write_table(folder / f"ledger/part-{number:05}.parquet", "ledger", part)
-    (folder / "manifest.json").write_text(json.dumps({**run.manifest, "days": 365}), encoding="utf-8")
+    kinds = ("points", "bands", "lists", "exits", "feeds", "conduct", "items", "grounds", "gates", "measures", "places")
+    made = {"people": int(np.sum(run.clusters_columns["people"])), "tick": 7, "seed": 7, "start": "2017-05-01"}
+    made |= {"names": {kind: [] for kind in kinds}, "regime_text": "regime: made\n", **run.manifest, "days": 365}
+    (folder / "manifest.json").write_text(json.dumps(made), encoding="utf-8")
+    (folder / "spiral.json").write_text(json.dumps(run.twin_rows), encoding="utf-8")
     return folder

@@ -20,7 +20,20 @@ from demerit.errors import UserError, did_you_mean, listed
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Write and read regimes": ("regimes", "show", "new", "check", "schema", "difference", "nation"),
-    "Run and look": ("run", "indicators", "life", "record", "explain", "chart", "case", "targets", "reproduce"),
+    "Run and look": (
+        "run",
+        "compare",
+        "indicators",
+        "life",
+        "record",
+        "twin",
+        "explain",
+        "chart",
+        "case",
+        "targets",
+        "reproduce",
+    ),
+    "Hold against the law": ("audit",),
     "Publish": ("cite",),
 }
 """The commands in the order in which a newcomer meets them; each lives in the module of its name."""

@@ -7,10 +7,11 @@ import json
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from demerit.errors import UserError, did_you_mean, listed
-from demerit.records.layout import FINISHED, FORMAT, MANIFEST, RESUME, SPIRAL, TABLES
+from demerit.records.damaged import read_spiral, refuse_wrong_manifest
+from demerit.records.layout import FINISHED, FORMAT, MANIFEST, RESUME, TABLES
 
 if TYPE_CHECKING:
     import duckdb
@@ -133,12 +134,12 @@ class Records:
         return table
 
     def twins(self) -> list[dict[str, Any]]:
-        """What the twins of the run met with and without their first mark, by community; empty where none were made.
+        """What the twins of the run met with and without their first mark, by community.
 
-        `links` has the same of each response switched off, by its name, and `unlinked` of all of them.
+        `links` has the same of each response switched off, by its name, and `unlinked` of all of them. Raises
+        `UserError` where the file is damaged.
         """
-        path = self.folder / SPIRAL
-        return cast("list[dict[str, Any]]", json.loads(path.read_text("utf-8"))) if path.exists() else []
+        return read_spiral(self.folder, self.manifest)
 
     def __repr__(self) -> str:
         return f"Records of {self.folder}"
@@ -192,9 +193,7 @@ def open_run(folder: str | Path, *, unfinished: bool = False) -> Records:
         )
     if manifest.get("state") != FINISHED and not unfinished:
         raise UserError(f"{path}: this run is not finished", None, f"`{RESUME.format(folder=path)}` takes it up again")
-    wrong = _wrong_in(manifest)
-    if wrong:
-        raise UserError(f"{path / MANIFEST}: `{wrong}` is not what demerit wrote", "the manifest as the run left it")
+    refuse_wrong_manifest(path, manifest)
     if not unfinished:
         missing = [name for name in TABLES if name != "ledger" and not _parts(path, name)]
         if missing:
@@ -214,24 +213,6 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not isinstance(manifest, dict) or not isinstance(manifest.get("format"), int):
         raise UserError(f"{path}: this is not the manifest of a run", "a whole number under `format`")
     return manifest
-
-
-_WHOLE = ("people", "days", "seed", "tick", "chunk", "threads", "lines")
-_NAMES = ("points", "bands", "lists", "exits", "feeds", "conduct", "items", "grounds", "gates", "measures", "places")
-
-
-def _wrong_in(manifest: Mapping[str, Any]) -> str | None:
-    """The first field of a manifest that readers would stumble over, or None. What is not there, nobody reads."""
-    for field in _WHOLE:
-        if field in manifest and type(manifest[field]) is not int:
-            return field
-    names = manifest.get("names", dict.fromkeys(_NAMES, ()))
-    if not isinstance(names, dict) or not all(isinstance(names.get(kind), list | tuple) for kind in _NAMES):
-        return "names"
-    for field in ("regime_text", "nation_text", "start"):
-        if not isinstance(manifest.get(field, ""), str):
-            return field
-    return None
 
 
 def _nearby(path: Path) -> str | None:

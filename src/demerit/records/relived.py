@@ -5,7 +5,6 @@ Reading needs neither YAML nor DuckDB nor compiled kernels, so that a life costs
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -17,11 +16,12 @@ import numpy as np
 from demerit.errors import UserError
 from demerit.nations.codes import CENSUS_YEAR, CodeError, person_code, person_of_code
 from demerit.nations.draws import key_of
-from demerit.nations.layout import COMMUNITY, People
+from demerit.nations.layout import COMMUNITY
 from demerit.nations.names import name_of
 from demerit.nations.people import age_of, is_urban, place_of, quintile_of, sex_of
 from demerit.records.disk import write_json
 from demerit.records.layout import CLIMATE, LIVES, TOLD, TRUE
+from demerit.records.lives_kept import read_climates, read_phases
 from demerit.records.phrases import Phrase, Phrases, forced_flags, what_is_wrong
 from demerit.tables.layout import Tables
 
@@ -59,23 +59,12 @@ class Lives:
     @cached_property
     def phases(self) -> tuple[tuple[int, Tables], ...]:
         """Compiled tables by first day, with lists for arrays: the face that plain Python reads."""
-        kept = json.loads((self._folder / LIVES).read_text(encoding="utf-8"))
-        first = kept["phases"][0]["tables"]
-        try:
-            people = People(**kept["people"])
-            return tuple((p["from"], Tables(people=people, **{**first, **p["tables"]})) for p in kept["phases"])
-        except TypeError:
-            raise UserError(
-                f"{self._folder}: this demerit cannot live again what another one made",
-                f"the one that made it ({self._manifest['demerit']})",
-                "read its ledger, or run it again",
-            ) from None
+        return read_phases(self._folder, self._manifest)
 
     @cached_property
     def climates(self) -> list[list[int]]:
         """The climate of each tick; empty where people beyond the community do not matter."""
-        kept: list[list[int]] = json.loads((self._folder / CLIMATE).read_text(encoding="utf-8"))
-        return kept
+        return read_climates(self._folder, self._manifest, self.phases)
 
     @cached_property
     def _words(self) -> tuple[Phrases, dict[int, Phrase], dict[int, str]]:
