@@ -149,11 +149,52 @@ def test_a_manifest_that_is_none(folder: Path, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("seed", "x"), ("seed", True), ("people", 1e3), ("names", {}), ("names", {"points": 3}), ("regime_text", None)],
-)
+    [
+        ("seed", "x"), ("seed", True), ("people", 1e3), ("people", 0), ("names", {}), ("names", {"points": 3}),
+        ("regime_text", None), ("regime_text", ""), ("days", 0), ("tick", 0), ("start", "2018-13-01"),
+        ("start", "9999-12-31"), ("notable", [{"person": 4000}]), ("notes", "none"), ("regime_info", []),
+    ],
+)  # fmt: skip
 def test_a_manifest_that_somebody_has_changed(folder: Path, field: str, value: Any) -> None:
     rewrite(folder, **{field: value})
-    assert f"`{field}` is not what demerit wrote" in refusal(folder)
+    assert f"RUN: this folder is damaged: in manifest.json `{field}` is not what demerit wrote" in refusal(folder)
+
+
+@pytest.mark.parametrize("field", ["people", "days", "start", "tick", "seed", "names", "regime_text"])
+def test_a_manifest_that_lacks_something(folder: Path, field: str) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    (folder / "manifest.json").write_text(json.dumps({k: v for k, v in manifest.items() if k != field}), "utf-8")
+    assert f"RUN: this folder is damaged: manifest.json lacks `{field}`" in refusal(folder)
+
+
+def test_what_is_damaged_names_the_command_that_makes_it_again(folder: Path) -> None:
+    rewrite(folder, days=0, command="demerit run rongcheng --seed 7")
+    assert "`demerit run rongcheng --seed 7` makes the same run again" in refusal(folder)
+
+
+MET = {f"{what}_{how}": 1 for what in ("marks", "refusals") for how in ("with", "without")}
+COST = {"community": 0, "people": 3, **MET}
+
+
+def test_twins_are_one_row_a_community(folder: Path) -> None:
+    rows = [COST, {**COST, "community": 1}]
+    (folder / "spiral.json").write_text(json.dumps(rows), "utf-8")
+    assert open_run(folder).twins() == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", "null", "[{}, {}]", json.dumps([COST]), json.dumps([COST, COST])[:-9],
+     json.dumps([COST, {**COST, "marks_with": -1}]), json.dumps([COST, {**COST, "links": {"fees": MET}}]),
+     json.dumps([{**COST, "links": {"fees": MET}, "unlinked": None}] * 2), "\x00"],
+)  # fmt: skip
+def test_twins_that_are_damaged(folder: Path, text: str) -> None:
+    (folder / "spiral.json").write_text(text, "utf-8")
+    with pytest.raises(UserError, match="this folder is damaged: .*spiral.json"):
+        open_run(folder).twins()
+    (folder / "spiral.json").unlink()
+    with pytest.raises(UserError, match="it has no spiral.json"):
+        open_run(folder).twins()
 
 
 def test_a_newer_run(folder: Path) -> None:

@@ -33,6 +33,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "targets",
         "reproduce",
     ),
+    "Ask what if": ("sweep",),
     "Hold against the law": ("audit",),
     "Publish": ("cite",),
 }

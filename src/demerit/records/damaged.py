@@ -21,8 +21,8 @@ COMMUNITY = 1024
 _MOST_TWINNED = 64
 """communities whose people get twins at most, as in `engine/twins.py`"""
 _LONGEST_TICK = 365
-_MET = tuple(f"{what}_{how}" for what in ("acts", "marks", "refusals") for how in ("with", "without"))
-"""what twins met, in each row of spiral.json"""
+_MET = tuple(f"{what}_{how}" for what in ("marks", "refusals") for how in ("with", "without"))
+"""what readers take from each row of spiral.json"""
 
 _FLAT = ("points", "lists", "feeds", "conduct", "items", "grounds", "gates", "measures", "places")
 _NESTED = ("bands", "exits")
