@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from demerit.api import Life, Reproduction, Run, case, forecast, open, reproduce, resume, run, targets  # noqa: A004
     from demerit.errors import UserError
     from demerit.report.audit import audit
+    from demerit.studies import compare
 
 __all__ = [
     "Life",
@@ -24,6 +25,7 @@ __all__ = [
     "UserError",
     "audit",
     "case",
+    "compare",
     "forecast",
     "open",
     "reproduce",
@@ -31,6 +33,9 @@ __all__ = [
     "run",
     "targets",
 ]
+
+
+_STUDIES = ("compare",)
 
 
 class _Package(ModuleType):
@@ -56,6 +61,10 @@ def __getattr__(name: str) -> object:
         from demerit import errors
 
         return errors.UserError
+    if name in _STUDIES:
+        from demerit import studies
+
+        return getattr(studies, name)
     if name in __all__:
         from demerit import api
 

@@ -19,7 +19,8 @@ from demerit.engine.twins import some_communities, twins
 from demerit.indicators.from_records import indicators
 from demerit.records import checkpoint, manifest
 from demerit.records.checkpoint import Checkpoint, Keeper, begin_folder
-from demerit.records.disk import room_for
+from demerit.records.damaged import refuse_wrong_manifest
+from demerit.records.disk import refuse_no_place, room_for
 from demerit.records.finish import finished, write_records, write_twins
 from demerit.records.forecast import forecast, refuse_what_does_not_fit
 from demerit.records.from_engine import Ledger
@@ -45,6 +46,7 @@ def run(order: Order, folder: Path, observer: Observer, *, with_page: bool = Tru
 
 def resume(said: dict[str, Any], folder: Path, threads: int | None, observer: Observer, *, every: float = 20.0) -> None:
     """Goes on with the run of a folder whose manifest says `said`, from its last checkpoint."""
+    refuse_wrong_manifest(folder, said)
     job = work_out(manifest.order_of(said, threads))
     said = {**said, "threads": job.plan.threads}
     _live(job, folder, said, checkpoint.last(folder, job.plan), observer, every)
@@ -53,7 +55,8 @@ def resume(said: dict[str, Any], folder: Path, threads: int | None, observer: Ob
 def _live(
     job: Job, folder: Path, said: dict[str, Any], at: Checkpoint | None, observer: Observer, every: float
 ) -> None:
-    """Forecast; time passes; tables, indicators, page; and last of all the manifest that says so."""
+    """A place; forecast; time passes; tables, indicators, page; and last of all the manifest that says so."""
+    refuse_no_place(folder)
     expected = forecast(job)
     observer.forecast(expected)
     refuse_what_does_not_fit(expected)
@@ -66,7 +69,7 @@ def _live(
         records = write_records(job, folder, {**said, **measured}, totals, compiled)
         write_twins(folder, twins(job.plan, compiled, totals.climates, some_communities(job.plan)), job.names)
         values = indicators(records)
-        if said["page"]:
+        if said.get("page", True):
             page.save(report_data(records, job.regime, values, lives(records)), folder / PAGE)
         manifest.write(folder, finished(records, job, totals, values))
         checkpoint.clear(folder)

@@ -33,9 +33,30 @@ with Stop(lambda: print("hard", flush=True)):
         time.sleep(1)
 """
 
+TEMPORARY = """
+import threading, time
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from demerit.cli.stop import Stop
+def write(folder):
+    while folder.exists():  # as a run does that goes on meanwhile
+        with suppress(OSError):
+            (folder / "ledger").mkdir(exist_ok=True)
+            (folder / "ledger" / str(time.monotonic_ns())).write_text("lines")
+with TemporaryDirectory(prefix="demerit-") as folder, Stop(lambda: print("hard", flush=True)):
+    threading.Thread(target=write, args=(Path(folder),), daemon=True).start()
+    print("ready", flush=True)
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        time.sleep(1)
+"""
 
-def started(code: str) -> subprocess.Popen[str]:
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+
+def started(code: str, **more: str) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env={**os.environ, **more}
+    )
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     return process
@@ -65,6 +86,37 @@ def test_asked_twice_it_does_not_wait() -> None:
     process.send_signal(signal.SIGINT)
     assert process.communicate(timeout=20)[0] == "hard\n"
     assert process.returncode == 130
+
+
+def test_a_hard_end_leaves_no_temporary_folder(tmp_path: Path) -> None:
+    process = started(TEMPORARY, TMPDIR=str(tmp_path))
+    assert len(list(tmp_path.iterdir())) == 1
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=20)[0] == "hard\n"
+    assert process.returncode == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("when", ["as its folder is made", "as time passes"])
+def test_targets_that_are_stopped_say_so_and_leave_nothing(when: str, tmp_path: Path) -> None:
+    """Early the run does not listen yet and is ended hard; later it ends by itself."""
+    words = ["targets", "china-2013-2019", "--people", "400k"]
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "demerit.cli.main", *words], cwd=tmp_path, env=environment(TMPDIR=str(folder)),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    wanted = "demerit-*/manifest.json" if when == "as time passes" else "demerit-*"
+    while process.poll() is None and not list(folder.glob(wanted)):
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGINT)
+    out, said = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, ""), said
+    assert "stopped; the run was made for the figures alone" in said
+    assert list(folder.iterdir()) == []
 
 
 def test_handlers_are_put_back() -> None:

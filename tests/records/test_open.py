@@ -190,10 +190,10 @@ def test_twins_are_one_row_a_community(folder: Path) -> None:
 )  # fmt: skip
 def test_twins_that_are_damaged(folder: Path, text: str) -> None:
     (folder / "spiral.json").write_text(text, "utf-8")
-    with pytest.raises(UserError, match="this folder is damaged: .*spiral.json"):
+    with pytest.raises(UserError, match=r"this folder is damaged: .*spiral\.json"):
         open_run(folder).twins()
     (folder / "spiral.json").unlink()
-    with pytest.raises(UserError, match="it has no spiral.json"):
+    with pytest.raises(UserError, match=r"it has no spiral\.json"):
         open_run(folder).twins()
 
 

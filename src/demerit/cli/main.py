@@ -33,7 +33,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "targets",
         "reproduce",
     ),
-    "Ask what if": ("sweep",),
+    "Ask what if": ("sweep", "sensitivity"),
     "Hold against the law": ("audit",),
     "Publish": ("cite",),
 }

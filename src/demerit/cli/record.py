@@ -7,6 +7,7 @@ import shutil
 import sys
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 
 import click
 
@@ -17,12 +18,30 @@ VIEWS = ("public", "person", "truth")
 _INDEX = re.compile(r"0|[1-9]\d{0,9}", re.ASCII)
 """what is read as a number of a person; anything longer may be a real person's code, and is refused unread"""
 
+_FEW_DIGITS = 10
+"""digits up to which what is written is no code, whoever's, and can be repeated"""
+
+_SHOWN = 40
 _WIDEST, _PLAIN = 200, 80
 
 
 def _width() -> int:
     """Columns to write: three views need more than running text does; 80 in a file or a pipe."""
     return min(shutil.get_terminal_size((_PLAIN, 24)).columns, _WIDEST) if sys.stdout.isatty() else _PLAIN
+
+
+def _who(code: str, people: int) -> str | int:
+    """The index, or what may be a code. What is neither is said with both; what may be a real code is not repeated."""
+    from demerit.errors import UserError
+
+    expected = f"a code, or an index from 0 to {people - 1:,}"
+    if _INDEX.fullmatch(code):
+        if int(code) >= people:
+            raise UserError(f"this run has no person {int(code):,}", expected)
+        return int(code)
+    if code.strip().startswith("00") or sum(map(str.isdigit, code)) > _FEW_DIGITS:
+        return code
+    raise UserError(f"`{shorten(code, _SHOWN)}` is nobody in this run", expected)
 
 
 @click.command(short_help="One record as public, person and truth have it")
@@ -41,8 +60,8 @@ def command(folder: Path, code: str | None, view: str | None, on: date | None, a
     from demerit import api
     from demerit.cli.saying import say_json
 
-    number = int(code) if code is not None and _INDEX.fullmatch(code) else code
-    record = api.open(folder).record(number, on)
+    run = api.open(folder)
+    record = run.record(None if code is None else _who(code, int(run.manifest["people"])), on)
     shown = getattr(record, view) if view else record
     if as_json:
         say_json(shown.as_dict())

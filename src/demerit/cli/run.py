@@ -13,6 +13,19 @@ if TYPE_CHECKING:
     from demerit.api import Run
 
 
+class RunFolder(click.Path):
+    """An option that names a folder; no name at all would mean the folder that one is in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; refused under the option's name where nothing is written."""
+        if not str(value).strip():
+            from demerit.errors import UserError
+
+            name = param.opts[0] if param else "folder"
+            raise UserError(f"{name} names no folder", "the name of a folder, such as runs/mine")
+        return super().convert(value, param, ctx)
+
+
 _HELP = """Run a regime over a synthetic nation and keep what happened.
 
 NAME|FILE is a shipped regime (`demerit regimes`) or a file of yours. The folder gets the series, the ledger of every
@@ -50,7 +63,7 @@ the last checkpoint, some seconds before, is kept.
 @click.option("--threads", type=Count(1), metavar="N", help="Threads, 1 or more; one a core unless given.")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=RunFolder(path_type=Path),
     metavar="FOLDER",
     help="The run folder; runs/<regime>-<n> with the next free number unless given.",
 )
@@ -103,7 +116,7 @@ the last checkpoint, some seconds before, is kept.
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and nothing else.")
 @click.option(
     "--resume",
-    type=click.Path(path_type=Path),
+    type=RunFolder(path_type=Path),
     metavar="FOLDER",
     help="Take up an interrupted run; only --threads and --json go with it.",
 )

@@ -1,17 +1,21 @@
 """Ctrl-C during a run: asked once, the run ends at its next tick; in two seconds it ends anyway; asked twice, at once.
 
-A run folder is valid after any end, so ending hard loses no more than what came after the last checkpoint.
+A run folder is valid after any end, so ending hard loses no more than what came after the last checkpoint. Temporary
+folders are gone after any end.
 """
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 import signal
 import socket
 import sys
 import threading
 import time
 from collections.abc import Callable
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
@@ -19,6 +23,9 @@ from demerit.cli.main import STOPPED
 
 _GRACE = 1.5
 """Seconds that a run has to end by itself. With what it takes to leave, that is within two."""
+
+_TRIES = 50
+"""Times that a folder is removed, where a thread goes on writing into it meanwhile."""
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -80,4 +87,18 @@ class Stop:
             sys.stderr.write("\x1b[?25h\r\x1b[K")
         self._last_words()
         sys.stderr.flush()
+        _remove_temporary_folders()
         os._exit(STOPPED)
+
+
+def _remove_temporary_folders() -> None:
+    """Removes what the process has made for a while, which nothing else does at a hard end.
+
+    They are found by asking Python, so that whoever makes one need not know of Ctrl-C. A run may still write to one.
+    """
+    made = [one.name for one in gc.get_objects() if issubclass(type(one), TemporaryDirectory) and hasattr(one, "name")]
+    for folder in made:
+        for _ in range(_TRIES):
+            shutil.rmtree(folder, ignore_errors=True)
+            if not os.path.lexists(folder):
+                break

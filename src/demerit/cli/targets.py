@@ -27,6 +27,8 @@ are not judged.
 It is a report: it leaves with 0 whatever is hit or missed.
 """
 
+_STOPPED = "stopped; the run was made for the figures alone, and nothing of it is kept."
+
 
 @click.command(short_help="Published figures beside a run: fitted, held out, missed", help=_HELP)
 @click.argument("name", required=False, metavar="NAME|FILE", help="Shipped targets, or a file of yours.")
@@ -56,17 +58,19 @@ def _result(name: str, folder: Path | None, people: int, seed: int) -> TargetsRe
     """The figures beside the run of a folder, or beside one that is made now and watched from the terminal."""
     from demerit import api
     from demerit.cli.main import STOPPED, leave
+    from demerit.cli.saying import aside
     from demerit.cli.stop import Stop
     from demerit.cli.watching import Watcher
 
     if folder is not None:
         return api.targets(name, run=folder)
-    with Stop(lambda: None) as stop:
+    with Stop(lambda: aside(_STOPPED)) as stop:
         try:
             with Watcher(stop) as watcher:
                 return api.targets(name, people=people, seed=seed, observer=watcher)
         except KeyboardInterrupt:
-            return leave(STOPPED)
+            aside(_STOPPED)
+    return leave(STOPPED)
 
 
 def _list(as_json: bool) -> None:

@@ -11,11 +11,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
 from demerit.engine.chunk import Chunk
 from demerit.engine.simulate import Plan, Totals
+from demerit.errors import UserError
 from demerit.nations.layout import COMMUNITY
 from demerit.records import manifest
 from demerit.records.disk import sync
@@ -121,11 +123,18 @@ def _communities_done(plan: Plan, totals: Totals) -> int:
 
 
 def last(folder: Path, plan: Plan) -> Checkpoint | None:
-    """The newest checkpoint of a run, or None if it never came to one."""
+    """The newest checkpoint of a run, or None if it never came to one; raises `UserError` where it is damaged."""
     found = sorted(path for path in folder.glob(f"{CHECKPOINT}*") if not path.name.endswith(PART))
     if not found:
         return None
-    at = found[-1]
+    try:
+        return _read(found[-1], plan)
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
+        hint = f"take {found[-1]} away: the run then begins again, or goes on from an earlier one"
+        raise UserError(f"{folder}: this folder is damaged: {found[-1].name} cannot be read", None, hint) from None
+
+
+def _read(at: Path, plan: Plan) -> Checkpoint:
     said = json.loads((at / NUMBERS).read_text())
     totals = Totals.empty(plan)
     with np.load(at / "totals.npz") as arrays:

@@ -47,6 +47,16 @@ def write_json(path: Path, value: Any, indent: int | None = None) -> None:
         part.write_text(json.dumps(value, ensure_ascii=False, indent=indent), encoding="utf-8")
 
 
+def refuse_no_place(folder: Path) -> None:
+    """Raises `UserError` where a folder could not be made, or written to, before a run takes its time."""
+    there = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
+    expected = "a place that can be written to"
+    if not there.is_dir():
+        raise UserError(f"{folder}: it cannot be written, {there} is no folder", expected)
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise UserError(f"{folder}: it cannot be written, permission denied in {there}", expected)
+
+
 @contextmanager
 def room_for(folder: Path) -> Iterator[None]:
     """Turns a full disk, whoever runs into it, into one sentence (`UserError`)."""

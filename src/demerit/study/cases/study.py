@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from demerit.errors import UserError, did_you_mean, listed
+from demerit.errors import Problem, UserError, did_you_mean, listed
 from demerit.regime.changes import Change, change_of, changes_in
 from demerit.study.cases.course import Course, course
 from demerit.study.cases.from_yaml import Script, read_case, refuse_unknown_facts
@@ -88,5 +88,22 @@ def _other(
         named, kept = str(regime), kept[len(was.changes) :]
         says.append(f"under the regime {Path(named).stem}")
     says += [f"with {change}" for change in changes]
-    found = world(named or script.case.regime, script.folder, [*kept, *changes], script.case.sources)
+    try:
+        found = world(named or script.case.regime, script.folder, [*kept, *changes], script.case.sources)
+    except UserError as refused:
+        if variant is None or regime is None:
+            raise
+        raise _misfit(refused, script, variant, regime) from None
     return found, ", ".join(says)
+
+
+def _misfit(refused: UserError, script: Script, variant: str, regime: str | Path) -> UserError:
+    """The refusal of a variant under a regime that it was not written for; the file of the case is not at fault."""
+    others = [problem for problem in refused.problems if problem.file != script.sheet.file]
+    found = [problem.message for problem in refused.problems if problem.file == script.sheet.file]
+    if not found:
+        return refused
+    name = Path(regime).stem
+    message = f"the variant `{variant}` does not fit the regime {name}: {'; '.join(found)}"
+    expected = f"a variant under {script.case.regime}, which it was written for"
+    return UserError([*others, Problem(None, None, None, message, expected, "take --variant or --regime away")])

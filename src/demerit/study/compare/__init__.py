@@ -1,0 +1,1 @@
+"""Two regimes over the same people: what differs, for how many, and from which day on."""

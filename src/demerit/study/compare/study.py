@@ -1,0 +1,86 @@
+"""Two regimes over the same people, lived and compared."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from demerit.records.open import Records, open_run
+from demerit.records.order import Order
+from demerit.regime.difference import difference as clause_difference
+from demerit.regime.from_yaml import read_regime
+from demerit.study.compare.asked import Asked, Pair, pair_of
+from demerit.study.compare.differences import Side, difference, differences, only
+from demerit.study.compare.first import FIRST, first_days
+from demerit.study.compare.flows import flows
+from demerit.study.compare.groups import tallies
+from demerit.study.compare.layout import Compared, Difference, Search
+from demerit.study.compare.ledgers import Ledgers
+from demerit.study.compare.search import key_of, refuse_unknown, search
+
+Live = Callable[[Order, Path], None]
+"""runs an order into an empty folder"""
+
+
+def study(
+    asked: Asked, folder: Path, live: Live, *, indicator: str | None = None, within: float | None = None
+) -> Compared:
+    """Compares two regimes in a folder, where runs that are made now are kept as `a` and `b`.
+
+    With `indicator` and `within`, as many people live as its difference needs to have an interval of that width.
+    Raises `UserError` for what cannot be had.
+    """
+    if indicator is None or within is None:
+        return compare(*lived(pair_of(asked), folder, live), folder)
+    refuse_unknown(indicator, within)
+    pair, last = pair_of(asked), [Path(), Path()]
+
+    def at(people: int) -> tuple[int, Difference]:
+        a, b = lived(pair.of(people), folder, live)
+        last[:] = [a.folder, b.folder]
+        sides = Side(a), Side(b)
+        key = key_of(indicator, sides[0].values.keys() & sides[1].values.keys())
+        return int(a.manifest["people"]), difference(*sides, key, identical=_one_regime(a, b))
+
+    found = search(indicator, within, at)
+    return compare(open_run(last[0]), open_run(last[1]), folder, found)
+
+
+def lived(pair: Pair, folder: Path, live: Live) -> tuple[Records, Records]:
+    """Both runs; what stands in the places of those that are made now is what an earlier size left there."""
+    found = []
+    for name, one in (("a", pair.a), ("b", pair.b)):
+        if isinstance(one, Order):
+            shutil.rmtree(folder / name, ignore_errors=True)
+            live(one, folder / name)
+            found.append(open_run(folder / name))
+        else:
+            found.append(one)
+    return found[0], found[1]
+
+
+def _one_regime(a: Records, b: Records) -> bool:
+    """Whether two runs of the same people are one regime, word for word of what decides a life."""
+    return bool(a.manifest["digest"] == b.manifest["digest"]) and not clause_difference(
+        read_regime(a.manifest["regime_text"]), read_regime(b.manifest["regime_text"])
+    )
+
+
+def compare(a: Records, b: Records, folder: Path, found: Search | None = None) -> Compared:
+    """What differs between two runs of the same people; `first_difference.parquet` is written to the folder."""
+    sides = Side(a), Side(b)
+    ledgers = Ledgers(a, b)
+    regimes = [read_regime(one.manifest["regime_text"]) for one in (a, b)]
+    return Compared(
+        a=a,
+        b=b,
+        clauses=tuple(clause_difference(*regimes)),
+        differences=tuple(differences(*sides, identical=_one_regime(a, b))),
+        only=tuple(only(*sides)),
+        tallies=tuple(tallies(a, b)),
+        flows=flows(a, b, ledgers),
+        first=first_days(ledgers, folder, a.manifest),
+        first_file=folder / FIRST,
+        search=found,
+    )
