@@ -24,7 +24,8 @@ INDICATORS = (
     mean(
         name="debts_recovered",
         label="Debts recovered",
-        meaning="Duties performed on the list, or told of it in time, for each entry; paid anyway or not.",
+        meaning="Duties performed by people on the list, or told of it in time, for each entry; with those who would "
+        "have paid anyway.",
         part="paid",
         whole="entries",
         unit="performances per entry",
