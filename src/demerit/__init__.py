@@ -13,10 +13,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from demerit.api import Life, Reproduction, Run, case, forecast, open, reproduce, resume, run, targets  # noqa: A004
+    from demerit.api import Life, Reproduction, Run, forecast, open, reproduce, resume, run  # noqa: A004
     from demerit.errors import UserError
     from demerit.report.audit import audit
-    from demerit.studies import compare
+    from demerit.studies import case, compare, sensitivity, sweep, targets
 
 __all__ = [
     "Life",
@@ -31,11 +31,13 @@ __all__ = [
     "reproduce",
     "resume",
     "run",
+    "sensitivity",
+    "sweep",
     "targets",
 ]
 
 
-_STUDIES = ("compare",)
+_STUDIES = ("case", "compare", "sensitivity", "sweep", "targets")
 
 
 class _Package(ModuleType):

@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     from demerit.records.forecast import Forecast
     from demerit.records.order import Order
     from demerit.records.relived import Lives
-    from demerit.report.case import CaseResult
     from demerit.report.layout import ReportData
     from demerit.report.record import Record
-    from demerit.report.targets import TargetsResult
+    from demerit.report.twin import TwinResult
 
 _TEMPORARY = "The folder is temporary and goes when this object goes; run(..., out='runs/mine') keeps it."
 
@@ -59,7 +58,7 @@ def run(
     from demerit.records.checkpoint import OFTEN
 
     order = _changed(
-        _order(regime, people, years, seed, threads, nation, start, tick, chunk, ledger), set, without, political
+        order_of(regime, people, years, seed, threads, nation, start, tick, chunk, ledger), set, without, political
     )
     holder = None
     if out is None:
@@ -81,7 +80,7 @@ def forecast(
     from demerit.records.forecast import forecast as foretell
     from demerit.records.order import work_out
 
-    order = _order(regime, people, years, seed, threads, nation, start, tick, chunk, ledger)
+    order = order_of(regime, people, years, seed, threads, nation, start, tick, chunk, ledger)
     return foretell(work_out(_changed(order, set, without, political)))
 
 
@@ -106,38 +105,6 @@ def resume(folder: str | Path, threads: int | None = None, observer: Observer | 
 
         pipeline.resume(said, path, threads, watching, every=OFTEN)
     return _opened(path)
-
-
-def case(
-    name: str | Path, regime: str | Path | None = None, set: Mapping[str, str] | Sequence[str] | None = None,  # noqa: A002
-    variant: str | None = None,
-) -> CaseResult:  # fmt: skip
-    """Replays a case from the news under an invented name: `demerit.case("actress")`, or the path of a case file.
-
-    With `regime` (a name or file), `set` (`{"schemes.debtors.notice.served": "100 % (assumption)"}`, or the same as
-    `PATH=VALUE`) or a `variant` that the file names, it is the same case under other rules, and the answer's
-    `differences` say what would have gone otherwise. Raises `UserError` for what cannot be read.
-    """
-    from demerit.report.case import CaseResult
-    from demerit.study.cases.study import study
-
-    return CaseResult(study(name, regime, _changes(set), variant))
-
-
-def targets(
-    name: str | Path, *, run: str | Path | None = None, people: int = 10_000_000, seed: int = 7,
-    observer: Observer | None = None,
-) -> TargetsResult:  # fmt: skip
-    """Published figures beside a run: `demerit.targets("china-2013-2019")`, or the path of a file of targets.
-
-    `run` is the folder of a run; without it the regime of the targets is run for as many days as the figures need.
-    Raises `UserError` for what cannot be read, or a run that has none of the figures.
-    """
-    from demerit.pipeline import beside_targets
-    from demerit.report.targets import TargetsResult
-
-    folder = None if run is None else Path(run)
-    return TargetsResult(beside_targets(name, folder, _whole(people), seed, observer or Silent()))
 
 
 @dataclass(frozen=True)
@@ -214,6 +181,18 @@ class Run(Records):
             noted = self.manifest.get("notable") or [{"person": 0}]
             code_or_index = int(noted[0]["person"])
         return Life(self._lives, self._lives.person(code_or_index), self.start)
+
+    def twin(
+        self, code_or_index: str | int, *, strike: int | None = None, notice: bool = False, appeal: bool = False,
+        pay: date | str | None = None, move: str | None = None,
+    ) -> TwinResult:  # fmt: skip
+        """One person beside a twin with exactly one thing otherwise; raises `UserError` where it cannot be."""
+        from demerit.report.twin import TwinResult
+        from demerit.study.twin.layout import Otherwise
+        from demerit.study.twin.twin import twin
+
+        otherwise = Otherwise(strike, notice, appeal, None if pay is None else _day(pay), move)
+        return TwinResult(twin(self.folder, self.manifest, code_or_index, otherwise))
 
     def explain(self, code_or_index: str | int, line: int | None = None) -> list[str]:
         """Why somebody was refused, or why `line` of their record came about: from there back to the first cause.
@@ -329,7 +308,7 @@ class Life:
         return self.text()
 
 
-def _order(
+def order_of(
     regime: str | Path, people: Any, years: float, seed: int, threads: int | None, nation: str | None,
     start: date | str | None, tick: int, chunk: int | None, ledger: Any,
 ) -> Order:  # fmt: skip
@@ -345,12 +324,12 @@ def _order(
     if years * DAYS_A_YEAR < 1:
         raise UserError(f"{years:.15g} years are shorter than a day", "a day (0.003 years) or longer")
     return Order(
-        regime=regime, people=_whole(people), days=round(years * DAYS_A_YEAR), seed=seed, threads=threads or 0,
+        regime=regime, people=whole_number(people), days=round(years * DAYS_A_YEAR), seed=seed, threads=threads or 0,
         nation=nation, start=None if start is None else _day(start), tick=tick, chunk=chunk or 0, ledger=ledger,
     )  # fmt: skip
 
 
-def _changes(given: Mapping[str, str] | Sequence[str] | None) -> list[str]:
+def changes_given(given: Mapping[str, str] | Sequence[str] | None) -> list[str]:
     """Clauses that read otherwise, as `PATH=VALUE`; a text alone is one of them."""
     if isinstance(given, Mapping):
         return [f"{path}={value}" for path, value in given.items()]
@@ -360,7 +339,7 @@ def _changes(given: Mapping[str, str] | Sequence[str] | None) -> list[str]:
 def _changed(order: Order, given: Any, without: Sequence[str], political: Any) -> Order:
     """The order over a regime that reads otherwise than it is written."""
     left_out = (without,) if isinstance(without, str) else tuple(without)
-    return replace(order, changes=tuple(_changes(given)), without=left_out, political=political)
+    return replace(order, changes=tuple(changes_given(given)), without=left_out, political=political)
 
 
 def _day(day: date | str) -> date:
@@ -371,7 +350,7 @@ def _day(day: date | str) -> date:
         raise UserError(f"`{day}` is no date", "a day such as 2018-01-31") from None
 
 
-def _whole(number: Any) -> Any:
+def whole_number(number: Any) -> Any:
     """1.4e9 as the whole number that it is."""
     return int(number) if isinstance(number, float) and number.is_integer() else number
 

@@ -36,7 +36,7 @@ Leaves with 1 where a fact does not hold under the regime of the case itself.
 @click.option("--json", "as_json", is_flag=True, help="Print the case as JSON.")
 def command(name: str | None, regime: str | None, changes: tuple[str, ...], variant: str | None, as_json: bool) -> None:
     """`demerit case`: the list of cases, or one of them."""
-    from demerit import api
+    from demerit import studies
     from demerit.cli.main import OURS, leave
     from demerit.cli.refusals import only_with
     from demerit.cli.saying import say_json, width
@@ -45,7 +45,7 @@ def command(name: str | None, regime: str | None, changes: tuple[str, ...], vari
         only_with(frozenset({"as_json"}), "needs a case: `demerit case` lists them")
         _list(as_json)
         return
-    result = api.case(name, regime=regime, set=list(changes), variant=variant)
+    result = studies.case(name, regime=regime, set=list(changes), variant=variant)
     if as_json:
         say_json(result.as_dict())
     else:

@@ -56,18 +56,18 @@ def command(name: str | None, folder: Path | None, people: int, seed: int, as_js
 
 def _result(name: str, folder: Path | None, people: int, seed: int) -> TargetsResult:
     """The figures beside the run of a folder, or beside one that is made now and watched from the terminal."""
-    from demerit import api
+    from demerit import studies
     from demerit.cli.main import STOPPED, leave
     from demerit.cli.saying import aside
     from demerit.cli.stop import Stop
     from demerit.cli.watching import Watcher
 
     if folder is not None:
-        return api.targets(name, run=folder)
+        return studies.targets(name, run=folder)
     with Stop(lambda: aside(_STOPPED)) as stop:
         try:
             with Watcher(stop) as watcher:
-                return api.targets(name, people=people, seed=seed, observer=watcher)
+                return studies.targets(name, people=people, seed=seed, observer=watcher)
         except KeyboardInterrupt:
             aside(_STOPPED)
     return leave(STOPPED)

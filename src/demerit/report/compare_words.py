@@ -104,7 +104,7 @@ def clear(said: Said) -> list[Said]:
 def tally(said: Said) -> str:
     """How many indicators differ clearly, not clearly, not at all."""
     rows = said["differences"]
-    same = sum(one["same"] for one in rows)
+    same = sum(one["same"] and one["difference"] is not None for one in rows)
     unknown = sum(one["difference"] is None for one in rows)
     rest = len(rows) - len(clear(said)) - same - unknown
     parts = [f"{whole(len(clear(said)))} of {counted(len(rows), 'indicator')} differ clearly"]
