@@ -74,7 +74,7 @@ def _of_another(folder: Path, manifest: Manifest) -> UserError:
 
     made_by = manifest.get("demerit")
     if made_by == version("demerit"):
-        return damaged(folder, f"{LIVES} does not have the tables of a run", manifest)
+        return damaged(folder, f"{LIVES} does not have the tables of a run of this version", manifest)
     return UserError(
         f"{folder}: this demerit cannot live again what another one made",
         f"the one that made it ({made_by})",
