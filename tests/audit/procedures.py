@@ -59,9 +59,9 @@ measures:
   no flights: {on: debtors, gate: air, effect: bar, law: LAW, takes away: [travel], weighs: one of several,
                reversible: yes, starts after: 1 day (LAW), ends after: 2 days (LAW)}
   auction: {on: debtors, gate: property, effect: -500 yuan (LAW), reversible: no, starts after: 35 days (LAW),
-            weighs: decisive, overruled: yes, ends after: 2 days (LAW)}
+            weighs: decisive, overruled: yes, ends after: 2 days (LAW), takes away: []}
   forms: {on: points below good, gate: counter, effect: 2 more forms (LAW), weighs: decisive, overruled: yes,
-          reversible: yes}
+          reversible: yes, takes away: []}
 agreements:
   court to town: {from: debtors, to: points, passes: [entry, removal, correction], arrives after: 7 days (LAW)}
 """
@@ -75,6 +75,7 @@ _NO_CORRECTION = (
                  requires: []}""",
     "not declared",
 )
+_UNSAID = ("ends after: 2 days (LAW), takes away: []}", "ends after: 2 days (LAW)}")
 _HUMAN = ("independent: yes\n      human: yes", "independent: yes\n      human: no")
 
 
@@ -105,6 +106,12 @@ def silent(rule: str, where: str, says: str, *edits: tuple[str, str]) -> Case:
 SILENT = "not declared"
 CASES = [
     fails(
+        "L24",
+        "measures.no flights",
+        "a review every 5 years, when it has ended",
+        ("reviewed every: 6 months (LAW)", "reviewed every: 5 years (LAW)"),
+    ),
+    fails(
         "F02",
         "schemes.debtors.exits.performance",
         "`no flights` takes away travel",
@@ -126,6 +133,13 @@ CASES = [
         "does not say what performance requires",
         LASTS,
         (", requires: [letters]}\n      pardon", "}\n      pardon"),
+    ),
+    silent(
+        "F02",
+        "schemes.debtors.exits.performance",
+        "performance requires letters, and does not say what `auction` takes away",
+        LASTS,
+        _UNSAID,
     ),
     fails(
         "F04",
@@ -155,6 +169,13 @@ CASES = [
         "counts for 1 year in points, whatever",
         (", replaces: entry in debtors", ""),
         life=("unpaid", "is entered", "is marked", "is let off", "only now `entry in debtors` lapses"),
+    ),
+    fails(
+        "F04",
+        "schemes.debtors.exits.performance.within",
+        "is removed within 4 years of performance",
+        ("performance: {within: 3 working days (LAW)", "performance: {within: 4 years (LAW)"),
+        life=("unpaid judgment", "is entered", "performs", "the term is over"),
     ),
     silent("F04", "schemes.debtors.term", "does not say how long", (", hides: 1 year (LAW)", "")),
     silent("F04", "schemes.debtors.term", "does not say whether paying", ("    clock restarts: no\n", "")),
@@ -199,6 +220,14 @@ CASES = [
         ("evidence shown: yes\n      requires: [letters]", "evidence shown: yes"),
     ),
     fails(
+        "F05",
+        "schemes.points.correction.decided within",
+        "decided within 5 years",
+        ("correction: {decided within: 15 days (LAW)", "correction: {decided within: 5 years (LAW)"),
+        life=("somebody else", "is marked", "asks", "nothing is decided"),
+    ),
+    silent("F05", "schemes.debtors.correction.requires", "does not say what `auction` takes away", _UNSAID),
+    fails(
         "F06",
         "schemes.debtors.notice",
         "with the effect",
@@ -240,7 +269,7 @@ CASES = [
         "F07",
         "measures.forms",
         "cannot be undone and starts with the mark",
-        ("          reversible: yes}", "          reversible: no}"),
+        ("          reversible: yes, takes", "          reversible: no, takes"),
     ),
     silent("F07", "measures.no flights", "`no flights` does can be undone", ("reversible: yes, starts", "starts")),
     silent("F07", "measures.auction", "how long there is to ask", ("      asked within: 30 days (LAW)\n", "")),
@@ -259,6 +288,14 @@ CASES = [
         ("           joined by: identity number", "           joined by: face"),
     ),
     silent("F11", "feeds.courts.joined by", "does not say", (" joined by: identity number, wrong", " wrong")),
+    fails(
+        "L12",
+        "agreements.court to town.arrives after",
+        "after 731 days",
+        ("arrives after: 7 days (LAW)}", "arrives after: 2 years (LAW)}"),
+    ),
+    silent("L12", "agreements.court to town", "how soon", (", arrives after: 7 days (LAW)}", "}")),
+    silent("L12", "agreements.court to town", "how soon", ("      then corrected within: 3 days (LAW)\n", "")),
     fails(
         "L12",
         "agreements.court to town",

@@ -23,8 +23,8 @@ from demerit.regime.from_yaml import LIBRARY, Document, read_document, regime_at
 assert static.audit  # importing it registers every rule
 CLEAN = Path(__file__).with_name("clean.yaml")
 SUBSTANCE = (
-    "L02", "L10", "L03", "F08", "L28", "F12", "F09", "L31", "L29", "L13", "L25", "F13", "F14", "L32", "L33", "L27",
-    "L14", "L11", "L08", "L07", "L30", "L01",
+    "L02", "L10", "L03", "F08", "L28", "F12", "F09", "L31", "L29", "L13", "L25", "F13", "F14", "L32", "L32a", "L33",
+    "L27", "L14", "L11", "L08", "L07", "L30", "L01",
 )  # fmt: skip
 NOT_DECLARED = "not declared"
 Changes = dict[str, str]
@@ -186,8 +186,8 @@ FAILS: tuple[tuple[str, str, Changes, str], ...] = (
     }, "good conduct"),
     ("L32", "safeguards catalogue published", {"safeguards.catalogue published": "no"}, "added"),
     ("L32", "schemes licence catalogue speeding proof", {"items.speeding.proof": "sensor"}, "decision"),
-    ("L32", "measures no loan penalty on enforcer",
-     {"measures.no loan.penalty on enforcer": "yes", "measures.no loan.enforced by": "private"}, "forced to punish"),
+    ("L32a", "measures no loan penalty on enforcer",
+     {"measures.no loan.penalty on enforcer": "yes", "measures.no loan.enforced by": "private"}, "spares nobody"),
     ("L32", "schemes licence catalogue",
      {"items.speeding.law": "assumption"}, "an assumption is no law"),
     ("L33", "measures no loan law", {"measures.no loan.law": "assumption"}, "an assumption is no law"),
@@ -260,6 +260,7 @@ SILENT: tuple[tuple[str, str, Changes], ...] = (
     ("L32", "safeguards catalogue published", {"safeguards": NOT_DECLARED}),
     ("L32", "schemes licence catalogue", {"schemes.licence.law": NOT_DECLARED, "legal basis": NOT_DECLARED}),
     ("L32", "schemes licence", {"items.speeding.proof": NOT_DECLARED}),
+    ("L32a", "measures no loan penalty on enforcer", {"measures.no loan.penalty on enforcer": NOT_DECLARED}),
     ("L33", "measures no loan", {"measures.no loan.law": NOT_DECLARED}),
     ("L27", "schemes licence formula published", {"schemes.licence.formula published": NOT_DECLARED}),
     ("L27", "schemes debtors law", {"schemes.debtors.law": NOT_DECLARED, "legal basis": NOT_DECLARED}),

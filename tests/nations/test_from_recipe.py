@@ -19,7 +19,7 @@ CHINA = library_text("china-2020.yaml")
 
 
 def test_what_is_shipped() -> None:
-    assert nation_names() == ["benchmark", "benchmark-network", "china-2020"]
+    assert nation_names() == ["administrations", "benchmark", "benchmark-network", "china-2020"]
 
 
 @pytest.mark.parametrize("name", nation_names())

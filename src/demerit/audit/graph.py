@@ -165,6 +165,12 @@ def written(facts: Facts, *where: str) -> bool:
     return where in facts.document.places
 
 
+def unsaid_losses(facts: Facts, schemes: Iterable[str]) -> list[str]:
+    """Adverse measures on some schemes that the file does not say of what they take away, be it nothing."""
+    adverse = (one for scheme in schemes for one in measures_on(facts.regime, scheme, adverse=True))
+    return [one for one in adverse if not written(facts, "measures", one, "takes away")]
+
+
 def at_most(clock: Quantity) -> str:
     """A clock at the upper end of its range, in its own unit: `5 years`."""
     return amount_text(clock if clock.high is None else clock.model_copy(update={"value": clock.high}))

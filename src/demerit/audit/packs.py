@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -14,6 +14,8 @@ from demerit.regime.places import Mapping, Node, Place, Scalar, Sheet, compose
 
 LIBRARY = Path(__file__).parent.parent / "library" / "law"
 PRINCIPLES = "principles"
+MEASURED = "measured"
+"""the pack of what only a run shows; no law, and held against nothing but a run"""
 _WORDS = ("rule", "title", "asks", "severity", "source", "in force", "until", "contested", "counter", "applies")
 _HANGS_ON = {"operator": ("public", "private", "delegated"), "uses ai": ("yes", "no")}
 """the declarations of a regime that a provision may hang on, with their values"""
@@ -22,11 +24,18 @@ _NEEDED = ("rule", "title", "asks", "severity", "source")
 
 def pack_names() -> list[str]:
     """The packs that come with demerit, the principles first."""
-    return sorted((file.stem for file in LIBRARY.glob("*.yaml")), key=lambda name: (name != PRINCIPLES, name))
+    names = [file.stem for file in LIBRARY.glob("*.yaml") if file.stem != MEASURED]
+    return sorted(names, key=lambda name: (name != PRINCIPLES, name))
 
 
-def read_pack(source: str | Path) -> Pack:
-    """A shipped pack by name, or a pack in a file; raises `UserError` with every problem of the file."""
+def read_pack(source: str | Path, rules: Collection[str] | None = None) -> Pack:
+    """A shipped pack by name, or a pack in a file; raises `UserError` with every problem of the file.
+
+    `rules` are the tests that its provisions may ask for: unless given, those of a file.
+    """
+    if source == MEASURED and rules is None:
+        raise UserError(f"`{MEASURED}` is held against runs", f"one of {listed(pack_names())}, or a file",
+                        "`demerit audit --simulate` makes a run and holds it against these principles")  # fmt: skip
     shipped = LIBRARY / f"{source}.yaml"
     path = shipped if isinstance(source, str) and Path(source).name == source and shipped.is_file() else Path(source)
     if not path.is_file():
@@ -39,13 +48,13 @@ def read_pack(source: str | Path) -> Pack:
         problem = Problem(str(source), line, None, "this is not UTF-8 text", "UTF-8", "save the file as UTF-8")
         raise UserError(problem) from None
     root = compose(sheet)
-    pack = _pack(sheet, root) if root is not None else None
+    pack = _pack(sheet, root, RULES if rules is None else rules) if root is not None else None
     if sheet.problems or pack is None:
         raise UserError(sheet.problems)
     return pack
 
 
-def _pack(sheet: Sheet, root: Mapping) -> Pack:
+def _pack(sheet: Sheet, root: Mapping, rules: Collection[str]) -> Pack:
     for word, place in root.keys.items():
         if word not in ("name", "title", "provisions"):
             sheet.refuse(place, f"a law pack has no `{word}`", "name, title, provisions")
@@ -56,13 +65,13 @@ def _pack(sheet: Sheet, root: Mapping) -> Pack:
     if not isinstance(provisions, Mapping) or not provisions.values:
         sheet.refuse(root.place, "a law pack has provisions", "a table of provisions by name", "see principles.yaml")
         return Pack("", "", ())
-    read = (_provision(sheet, name, node, provisions.keys[name]) for name, node in provisions.values.items())
+    read = (_provision(sheet, name, node, provisions.keys[name], rules) for name, node in provisions.values.items())
     return Pack(
         _text(root.values.get("name")), _text(root.values.get("title")), tuple(one for one in read if one is not None)
     )
 
 
-def _provision(sheet: Sheet, name: str, node: Node, place: Place) -> Provision | None:
+def _provision(sheet: Sheet, name: str, node: Node, place: Place, rules: Collection[str]) -> Provision | None:
     if not isinstance(node, Mapping):
         sheet.refuse(place, f"`{name}` is not a table", "rule, title, asks, severity, source")
         return None
@@ -78,7 +87,7 @@ def _provision(sheet: Sheet, name: str, node: Node, place: Place) -> Provision |
             sheet.refuse(value.place, f"`{word}` is not a text", f"`{word}: ...`, in words")
     words = {word: _text(value) for word, value in node.values.items()}
     _one_of(sheet, node, "severity", list(get_args(Severity)))
-    _one_of(sheet, node, "rule", list(RULES))
+    _one_of(sheet, node, "rule", list(rules))
     days = {word: _day(sheet, node, word) for word in ("in force", "until")}
     if days["in force"] and days["until"] and days["until"] <= days["in force"]:
         sheet.refuse(node.values["until"].place, "this ends before it begins", f"a day after {days['in force']}")

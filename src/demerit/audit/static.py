@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
@@ -19,25 +19,28 @@ for _module in iter_modules(rules.__path__):
     import_module(f"{rules.__name__}.{_module.name}")
 
 
-def audit(document: Document, nation: Nation, as_of: date, laws: Sequence[str] = ()) -> Audit:
+def audit(
+    document: Document, nation: Nation, as_of: date, laws: Sequence[str] = (), only: Collection[str] | None = None
+) -> Audit:  # fmt: skip
     """The findings of a regime as of a day: by the principles, and by the law packs named.
 
-    Every phase is looked at; what two phases say alike is found once, in the first of them.
+    Every phase is looked at; what two phases say alike is found once, in the first of them. `only` are the ids of the
+    tests to make, where not all are wanted.
     """
     packs = [read_pack(PRINCIPLES), *(read_pack(law) for law in laws if law != PRINCIPLES)]
     found: list[Finding] = []
     seen: set[tuple[str, str, State, Where, str]] = set()
     for number, (day, regime) in enumerate(document.phases):
         facts = Facts(regime, document, nation, as_of)
-        outcomes = {rule: list(test(facts)) for rule, (_, test) in RULES.items()}
+        outcomes = {rule: list(test(facts)) for rule, (_, test) in RULES.items() if only is None or rule in only}
         for pack in packs:
             for provision in _applying(pack, regime, as_of):
-                for outcome in outcomes[provision.rule]:
+                for outcome in outcomes.get(provision.rule, ()):
                     same = (pack.name, provision.id, outcome.state, outcome.where, outcome.says)
                     if same not in seen:
                         seen.add(same)
                         found.append(_finding(document, pack, provision, outcome, day if number else None))
-    return Audit(document.regime, document.file, as_of, tuple(packs), tuple(sorted(found, key=_order)))
+    return Audit(document.regime, document.file, as_of, tuple(packs), in_order(found))
 
 
 def _applying(pack: Pack, regime: Regime, as_of: date) -> Iterator[Provision]:
@@ -58,6 +61,11 @@ def _declares(regime: Regime, word: str, value: str) -> bool:
 def _finding(document: Document, pack: Pack, provision: Provision, outcome: Outcome, phase: date | None) -> Finding:
     place = document.place(*outcome.where)
     return Finding(provision, RULES[provision.rule][0], outcome, pack.name, place.line if place else None, phase)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings as they are reported: those that fail first, and of them the weightiest."""
+    return tuple(sorted(findings, key=_order))
 
 
 def _order(finding: Finding) -> tuple[int, int, list[str], str]:

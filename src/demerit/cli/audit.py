@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from demerit.cli.audit_proof import cases_option, mutations_option
+from demerit.cli.audit_simulated import simulated, simulated_options
 
 if TYPE_CHECKING:
     from demerit.report.audit import AuditResult
@@ -24,6 +27,7 @@ each pack, what is in force on the day of --as-of.
   demerit audit rongcheng --law eu --law international
   demerit audit my.yaml --law eu --as-of 2028-01-01 --out audit.html
   demerit audit my.yaml --law eu --fail-on prohibited --out audit.sarif
+  demerit audit rongcheng --simulate --milder rongcheng-2021
 
 It is a report: it leaves with 0 whatever is found, and with 1 only where --fail-on is asked for and met.
 """
@@ -50,9 +54,12 @@ _SEVERITIES = ("prohibited", "exception", "weakness", "information")
     help="Leave with 1 if a test of this severity or a heavier one fails: "
     "prohibited, exception, weakness, information.",
 )  # fmt: skip
+@cases_option
+@mutations_option
+@simulated_options
 def command(
     regime: str, as_of: str | None, laws: tuple[str, ...], form: str | None, out: Path | None, everything: bool,
-    changes: tuple[str, ...], fail_on: str | None,
+    changes: tuple[str, ...], fail_on: str | None, **run: Any,
 ) -> None:  # fmt: skip
     """`demerit audit`: the findings, printed or written to a file."""
     from demerit.audit.layout import SEVERITIES
@@ -60,7 +67,7 @@ def command(
     from demerit.report.audit import audit, form_of
 
     form = form or (form_of(out) if out else "text")
-    result = audit(regime, as_of=as_of, law=laws, set=list(changes))
+    result = simulated(audit(regime, as_of=as_of, law=laws, set=list(changes)), run)
     if out is None:
         _print(result, form, everything)
     else:

@@ -34,7 +34,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "reproduce",
     ),
     "Ask what if": ("sweep", "sensitivity"),
-    "Hold against the law": ("audit",),
+    "Hold against the law": ("audit", "amend"),
     "Publish": ("cite",),
 }
 """The commands in the order in which a newcomer meets them; each lives in the module of its name."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from demerit.audit.layout import SEVERITIES, Audit, Finding, Severity
 from demerit.audit.packs import PRINCIPLES
@@ -19,6 +19,9 @@ from demerit.regime.changes import Change, changed, changes_of
 from demerit.regime.from_yaml import Document, find_regime, read_document
 from demerit.regime.layout import Regime
 from demerit.regime.places import Scalar, Sheet, compose
+
+if TYPE_CHECKING:
+    from demerit.report.audit_simulated import Ran
 
 FORMS = {"text": ".txt", "html": ".html", "json": ".json", "sarif": ".sarif"}
 """how an audit can be written down, and how such a file's name ends"""
@@ -39,15 +42,15 @@ def audit(
     A finding says that a regime declares Z, which fails test Y of provision X as of D, and never more than that; what
     the file is silent about is not declared, which is no pass. Raises `UserError` for what cannot be read.
     """
-    written, nation = _read(regime)
+    written, nation = read_for_audit(regime)
     changes = changes_of([set] if isinstance(set, str) else set or ())
     document = changed(written, changes, known(nation))
     asked = [law] if isinstance(law, str) else [str(one) for one in law]
     laws = [one for one in dict.fromkeys(asked) if one != PRINCIPLES]
-    return AuditResult(held_against(document, nation, _day(as_of), laws), written, laws, changes)
+    return AuditResult(held_against(document, nation, as_day(as_of), laws), written, laws, changes)
 
 
-def _read(regime: str | Path) -> tuple[Document, Nation]:
+def read_for_audit(regime: str | Path) -> tuple[Document, Nation]:
     """The regime's file and the nation that it is for, each compared with the other; every problem in one go."""
     text = regime if isinstance(regime, str) and "\n" in regime else None
     if text is None:
@@ -61,7 +64,8 @@ def _read(regime: str | Path) -> tuple[Document, Nation]:
     return read_document(regime, known(nation)), nation
 
 
-def _day(as_of: date | str | None) -> date:
+def as_day(as_of: date | str | None) -> date:
+    """The day of an audit, today unless given; raises `UserError` for what is no date."""
     if as_of is None:
         return date.today()
     try:
@@ -74,12 +78,15 @@ class AuditResult:
     """What an audit finds, clause by clause; shows itself in a notebook, and writes itself as text, page or data."""
 
     def __init__(
-        self, found: Audit, written: Document, laws: Sequence[str] = (), changes: Sequence[Change] = ()
-    ) -> None:
+        self, found: Audit, written: Document, laws: Sequence[str] = (), changes: Sequence[Change] = (),
+        ran: Ran | None = None,
+    ) -> None:  # fmt: skip
         self.audit = found
         self.written = written
         self.laws = tuple(laws)
         self.changes = tuple(changes)
+        self.ran = ran
+        """the run behind it, where tests were made on one"""
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from demerit.audit.layout import SEVERITIES, Audit, Finding, Outcome, Provision, State
-from demerit.audit.packs import PRINCIPLES, in_force
+from demerit.audit.packs import MEASURED, PRINCIPLES, in_force
 from demerit.regime.from_yaml import LIBRARY, Document
 from demerit.report.audit_quotes import overlap, quoted
 
@@ -31,6 +31,7 @@ def as_dict(result: AuditResult) -> dict[str, Any]:
     """An audit as plain data, the same for the same file, day, packs and version."""
     found = result.audit
     tests = list(_tests(result))
+    asked = (PRINCIPLES, *result.laws, *((MEASURED,) if result.ran else ()))
     return {
         "demerit": version("demerit"),
         "regime": found.regime.regime,
@@ -40,11 +41,12 @@ def as_dict(result: AuditResult) -> dict[str, Any]:
         "shipped": Path(found.file).parent == LIBRARY,
         "as_of": found.as_of.isoformat(),
         "laws": [
-            {"name": pack.name, "title": pack.title, "asked": asked, "provisions": len(pack.provisions)}
-            for pack, asked in zip(found.packs, (PRINCIPLES, *result.laws), strict=True)
+            {"name": pack.name, "title": pack.title, "asked": name, "provisions": len(pack.provisions)}
+            for pack, name in zip(found.packs, asked, strict=True)
         ],
         "changes": [{"path": change.path, "set": str(change).replace(" = ", "=", 1)} for change in result.changes],
-        "reading": READING,
+        "reading": f"{READING} {result.ran.sentence()}" if result.ran else READING,
+        **({"simulated": result.ran.options()} if result.ran else {}),
         "counts": counts(tests),
         "tests": tests,
         "other_days": [_provision(pack, one) for pack, one in _of_other_days(found)],

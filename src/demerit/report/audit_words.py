@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
+from demerit.audit.packs import MEASURED
 from demerit.report.numbers import counted, written_date
 
 Said = Mapping[str, Any]
@@ -78,7 +79,7 @@ def again(said: Said) -> str:
     name = said["regime"] if said["shipped"] else said["file"]
     words = ["demerit", "audit", name, "--as-of", said["as_of"]]
     for law in said["laws"][1:]:
-        words += ["--law", law["asked"]]
+        words += ["--law", law["asked"]] if law["asked"] != MEASURED else said["simulated"]
     for change in said["changes"]:
         words += ["--set", change["set"]]
     return shlex.join(words)

@@ -14,14 +14,15 @@ _MOST_ROWS = 30
 _MOST_NAMES = 6
 
 
-def compare_text(said: Said, width: int = 88) -> str:
-    """The comparison in `width` columns; `--json` and the page have all of it."""
+def compare_text(said: Said, width: int = 88, *, with_clauses: bool = True) -> str:
+    """The comparison in `width` columns; `--json` and the page have all of it. Clauses may be told elsewhere."""
     lines = [said["a"]["title"] if said["a"]["title"] == said["b"]["title"] else "Two regimes over the same people"]
     for side in "ab":
         lines += _hung(f"{side.upper()}  {words.called(said[side])}", width, 3)
     lines += [*_folded(f"{words.who(said)}.", width), *_folded(words.HOW, width)]
     lines += [line for text in (words.searched(said),) if text for line in _folded(text, width)]
-    lines += ["", *_clauses(said, width), "", "Records"]
+    lines += ["", *_clauses(said, width)] if with_clauses else []
+    lines += ["", "Records"]
     lines += [line for text in words.records(said) for line in _folded(text, width, "  ")]
     lines += [*_flows(said, width), "", *_differences(said, width)]
     return "\n".join(line.rstrip() for line in lines) + "\n"

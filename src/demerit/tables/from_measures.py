@@ -79,7 +79,7 @@ def _effect_tables(measures: Sequence[Measure]) -> dict[str, object]:
     """Fields of Tables about what measures do, and with which lag."""
     effects = [measure.effect for measure in measures]
     return {
-        "measure_bar": [int(effect.bar) for effect in effects],
+        "measure_bar": [int(effect.bar and not _is_idle(one)) for one, effect in zip(measures, effects, strict=True)],
         "measure_opens": [int(effect.opens) for effect in effects],
         "measure_yuan": [whole(effect.yuan) for effect in effects],
         "measure_hours": [whole(effect.hours) for effect in effects],
@@ -89,6 +89,11 @@ def _effect_tables(measures: Sequence[Measure]) -> dict[str, object]:
         "measure_starts": [days(measure.starts_after) for measure in measures],
         "measure_ends": [days(measure.ends_after) for measure in measures],
     }
+
+
+def _is_idle(measure: Measure) -> bool:
+    """Whether no gate applies a measure: who passes then finds no hole in the checks."""
+    return measure.applied is not None and measure.applied.value == 0
 
 
 def adoption_tables(regime: Regime, names: Names, in_force: date, start: date) -> dict[str, object]:

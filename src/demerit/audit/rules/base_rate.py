@@ -25,6 +25,8 @@ from demerit.regime.saying import together
 
 LEAST = 0.5
 """share of true marks below which a grave burden rests more often on an error than on an act"""
+_DIGITS = 12
+"""to which a share is rounded, so that errors set to leave half of the marks true do leave half"""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Marks:
     @property
     def value(self) -> float | None:
         """The positive predictive value; None where no marks are made."""
-        return self.true / self.every if self.every > 0 else None
+        return round(self.true / self.every, _DIGITS) if self.every > 0 else None
 
 
 @rule(

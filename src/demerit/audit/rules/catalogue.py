@@ -18,11 +18,11 @@ _EFFECTIVE = ("judgment", "decision")
 @rule(
     "L32",
     "catalogue and effective document",
-    "what is recorded is in a public catalogue and a law, rests on a decision, and nobody is forced to punish",
+    "what is recorded is in a public catalogue and a law, and rests on a decision",
     "General Office of the State Council of China, Guobanfa [2020] 49, sections 1-4",
 )
 def catalogue(facts: Facts) -> Iterator[Outcome]:
-    """The published catalogue, the law and the proof of every scheme's lines, and who is made to apply the measures."""
+    """The published catalogue, and the law and the proof of every scheme's lines."""
     schemes = [(name, scheme) for name, scheme in standing(facts.regime) if entries(facts.regime, name)]
     if not schemes:
         return
@@ -32,9 +32,6 @@ def catalogue(facts: Facts) -> Iterator[Outcome]:
         held = [entry for entry in entries(facts.regime, name) if entry.against]
         if held and not (isinstance(scheme, List) and scheme.colour == "red"):
             yield _proofs(facts, name, held)
-    for name in burdens(facts.regime):
-        if facts.regime.measures[name].penalty_on_enforcer:
-            yield _forced(facts, name)
 
 
 def _published(facts: Facts) -> Outcome:
@@ -97,15 +94,34 @@ def _rests(held: list[Entry]) -> str:
     return "rests" if len(held) == 1 else "rest"
 
 
+@rule(
+    "L32a",
+    "enforcers under a penalty",
+    "no bank, landlord or association is punished for not burdening people",
+    "R (JCWI) v Home Secretary [2019] EWHC 452 (Admin) and [2020] EWCA Civ 542; Guobanfa [2020] 49",
+)
+def forced_enforcers(facts: Facts) -> Iterator[Outcome]:
+    """Every burden that private bodies apply, or of which the file says that there is a penalty for sparing people."""
+    for name in burdens(facts.regime):
+        measure = facts.regime.measures[name]
+        if measure.penalty_on_enforcer is not None or measure.enforced_by == "private":
+            yield _forced(facts, name)
+
+
 def _forced(facts: Facts, name: str) -> Outcome:
     measure = facts.regime.measures[name]
     where: Where = ("measures", name, "penalty on enforcer")
+    change = amendment(facts, "nobody is forced to punish others", (where, "no"))
+    if measure.penalty_on_enforcer is None:
+        says = f"does not say whether the private bodies that apply `{name}` are punished if they do not"
+        return Outcome("not declared", where, says, "fear of a penalty may decide for them", amendment=change)
+    if not measure.penalty_on_enforcer:
+        return Outcome("pass", where, f"declares that nobody is punished for not applying `{name}`")
     who = "private bodies" if measure.enforced_by == "private" else "those who apply it"
     says = f"declares that {who} are punished if they do not apply `{name}`"
     if measure.enforced_by == "public":
         return Outcome("pass", where, says + ", who are public bodies")
-    change = amendment(facts, "nobody is forced to punish others", (where, "no"))
-    why = "banks, associations and the like are not to be forced to punish people"
+    why = "who is fined for sparing the wrong person spares nobody who might be one"
     return Outcome("fail", where, says, why, amendment=change)
 
 

@@ -25,7 +25,7 @@ from demerit.errors import UserError
 from demerit.regime.changes import changed, changes_of
 from demerit.regime.laws import CORRECTION, fact_of, news
 from demerit.regime.layout import NOT_DECLARED, Agreement, Feed, List, Points, Regime
-from demerit.regime.quantities import amount_text
+from demerit.regime.quantities import amount_text, write_quantity
 from demerit.regime.saying import together
 
 _SOON = "3 days (assumption)"
@@ -70,30 +70,69 @@ def _of_entries(facts: Facts, name: str, flow: Agreement, source: List) -> Outco
     reached = any(CORRECTION in one.passes for one in beside)
     if source.correction is None:
         says = f"passes entries of {flow.source} on to {flow.to}, and {flow.source} names no way to have one corrected"
-        changes: dict[Where, Words] = {also[0]: dict(REDRESS)}
+        changes: dict[Where, Words] = {also[0]: {**REDRESS, "then corrected within": _SOON}}
+        changes |= _clocks(facts.regime, source, flow.source)
         if not reached:
             changes[(*where, "passes")] = [*flow.passes, CORRECTION]
         change = sets(facts, "a correction, and the news of it", changes)
         return Outcome(
             "not declared", where, says, "there is no correction that could reach the copy", (), change, also
         )
-    total = _corrected_after(source) + days_of(flow.arrives_after)
     if reached:
-        says = (
-            f"declares that corrections of {flow.source} are passed on to {flow.to}, {in_days(total)} after the request"
-        )
-        return Outcome("pass", where, says, also=also)
+        return _in_time(facts, name, flow, source, also)
     onward = [one for one in copies_of(facts.regime, flow.to) if one != name]
     says = f"declares that {flow.to} is told of {together(flow.passes)} in {flow.source}, and of no correction"
     why = f"an entry that is corrected in {flow.source} stays in {flow.to}"
     if onward:
         why += f", and in what {named(onward)} passed on from there"
     life = _stays(facts.regime, flow, source)
-    return Outcome("fail", where, says, why, life, _pass_on(facts, name, flow), also)
+    return Outcome("fail", where, says, why, life, _pass_on(facts, name, flow, source), also)
 
 
-def _pass_on(facts: Facts, name: str, flow: Agreement) -> Amendment:
-    changes: dict[Where, Words] = {("agreements", name, "passes"): [*flow.passes, CORRECTION]}
+def _in_time(facts: Facts, name: str, flow: Agreement, source: List, also: tuple[Where, ...]) -> Outcome:
+    """A correction that is passed on: in a time that is known, or in one that the file is silent about."""
+    says = f"declares that corrections of {flow.source} are passed on to {flow.to}"
+    clocks = _clocks(facts.regime, source, flow.source)
+    if clocks:
+        change = sets(facts, "a clock for the correction and its news", clocks)
+        why = "a run passes it on at once; a time that nobody has set may be any"
+        says += ", and does not say how soon"
+        return Outcome("not declared", ("agreements", name), says, why, amendment=change, also=also)
+    lasts = _copy_lasts(facts.regime, flow)
+    if lasts and days_of(flow.arrives_after) >= lasts:
+        where = ("agreements", name, "arrives after")
+        says += f", after {in_days(days_of(flow.arrives_after))}"
+        change = sets(facts, "the news comes while there is a copy", {where: _SOON})
+        why = f"the copy has lapsed by then, after {in_days(lasts)}: the correction never reaches it"
+        return Outcome("fail", where, says, why, _stays(facts.regime, flow, source), change, also)
+    total = _corrected_after(source) + days_of(flow.arrives_after)
+    return Outcome("pass", ("agreements", name), f"{says}, {in_days(total)} after the request", also=also)
+
+
+def _copy_lasts(regime: Regime, flow: Agreement) -> int:
+    """Days that the copy of an entry counts in the scheme that has it; 0 where that is not declared."""
+    to, fact = regime.schemes[flow.to], news("entry", flow.source, True)
+    marks = to.catalogue if isinstance(to, Points) else {}
+    return max((days_of(mark.expires_after) for one, mark in marks.items() if fact_of(one, mark) == fact), default=0)
+
+
+def _clocks(regime: Regime, source: List, of: str) -> dict[Where, Words]:
+    """The clocks of corrections and of their news that the file is silent about.
+
+    A run passes the news of one list on to all who get it with one delay, so that all agreements get the same clock.
+    """
+    clocks: dict[Where, Words] = {}
+    if source.correction is not None and source.correction.then_corrected_within is None:
+        clocks[("schemes", of, "correction", "then corrected within")] = _SOON
+    beside = {name: flow.arrives_after for name, flow in regime.agreements.items() if flow.source == of}
+    said = next((clock for clock in beside.values() if clock is not None), None)
+    silent = [name for name, clock in beside.items() if clock is None]
+    return clocks | {("agreements", name, "arrives after"): write_quantity(said) if said else _SOON for name in silent}
+
+
+def _pass_on(facts: Facts, name: str, flow: Agreement, source: List) -> Amendment:
+    passes: Words = [*flow.passes, CORRECTION]
+    changes = {("agreements", name, "passes"): passes, **_clocks(facts.regime, source, flow.source)}
     return sets(facts, "who passes on the entry passes on the correction", changes)
 
 

@@ -16,6 +16,7 @@ from demerit.audit.graph import (
     loss_chain,
     lost_with,
     measures_on,
+    unsaid_losses,
     written,
 )
 from demerit.audit.layout import Amendment, Facts, Happening, Outcome, Where
@@ -56,7 +57,7 @@ def sanction_removes_the_cure(facts: Facts) -> Iterator[Outcome]:
 def _of_list(facts: Facts, name: str, scheme: List) -> Iterator[Outcome]:
     by_state: dict[str, list[str]] = {}
     for ground in scheme.grounds:
-        by_state.setdefault(_state(facts.regime, (name, ground)), []).append(ground)
+        by_state.setdefault(_state(facts, (name, ground)), []).append(ground)
     for state, grounds in by_state.items():
         if state == "fail":
             yield from (_failed(facts, name, ground) for ground in grounds)
@@ -66,6 +67,8 @@ def _of_list(facts: Facts, name: str, scheme: List) -> Iterator[Outcome]:
             says = f"declares no way off the list for {_listed(grounds)} that the person or time brings about"
             why, change = "there is no cure to be in or out of reach", _end(facts, name, *grounds)
             yield Outcome("not declared", ("schemes", name, "exits"), says, why, amendment=change)
+        elif state == "unsaid":
+            yield _unsaid(facts, name, grounds)
         else:
             yield _silent(facts, name, grounds)
 
@@ -124,7 +127,8 @@ def _together(regime: Regime, start: Node) -> list[Node]:
     return nodes
 
 
-def _state(regime: Regime, node: Node) -> str:
+def _state(facts: Facts, node: Node) -> str:
+    regime = facts.regime
     ways = _ways(regime, node)
     if not ways:
         return "no way"
@@ -133,7 +137,8 @@ def _state(regime: Regime, node: Node) -> str:
     if not taken and all(way.name != "time" for way in ways):
         return "not declared"
     if node not in _standing(regime, node, hopeful=False):
-        return "pass"
+        free = any(way.requires == () for way in ways)
+        return "pass" if free or not unsaid_losses(facts, names) else "unsaid"
     return "fail" if node in _standing(regime, node, hopeful=True) else "not declared"
 
 
@@ -146,6 +151,19 @@ def _passes(scheme: List, grounds: list[str]) -> str:
 
 def _listed(grounds: list[str]) -> str:
     return together(f"`{one}`" for one in grounds) if len(grounds) < 4 else f"{len(grounds)} grounds"
+
+
+def _unsaid(facts: Facts, name: str, grounds: list[str]) -> Outcome:
+    """Ways off that require something, and measures of which nobody can tell whether they leave it."""
+    nodes = [node for ground in grounds for node in _together(facts.regime, (name, ground))]
+    measures = list(dict.fromkeys(unsaid_losses(facts, dict.fromkeys(scheme for scheme, _ in nodes))))
+    ways = [way for ground in grounds for way in _ways(facts.regime, (name, ground)) if way.requires]
+    needs = together(dict.fromkeys(one for way in ways for one in way.requires or ()))
+    says = f"declares that {ways[0].name} requires {needs}, and does not say what {_some(measures)} "
+    says += f"{'takes' if len(measures) == 1 else 'take'} away"
+    change = sets(facts, "to be declared, if it is so", {("measures", one, "takes away"): [] for one in measures})
+    why = "nobody can tell whether the measures leave open what the way off needs"
+    return Outcome("not declared", ("schemes", name, "exits", ways[0].name), says, why, amendment=change)
 
 
 def _silent(facts: Facts, name: str, grounds: list[str]) -> Outcome:
@@ -168,6 +186,10 @@ def _silent(facts: Facts, name: str, grounds: list[str]) -> Outcome:
     gone = {one for measure in adverse for one in regime.measures[measure].takes_away}
     if not gone and adverse and not written(facts, "measures", adverse[0], "takes away"):
         changes[("measures", adverse[0], "takes away")] = [regime.measures[adverse[0]].gate]
+    if any(way.requires for ground in grounds for way in _ways(regime, (name, ground))):
+        reached = dict.fromkeys(scheme for ground in grounds for scheme, _ in _together(regime, (name, ground)))
+        for measure in unsaid_losses(facts, reached):
+            changes.setdefault(("measures", measure, "takes away"), [])
     because = "to be declared, if it is so: nothing that the measures take away is needed"
     return Outcome("not declared", where, says, why, amendment=sets(facts, because, changes))
 

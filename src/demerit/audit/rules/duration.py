@@ -23,13 +23,17 @@ from demerit.audit.outlived import outliving
 from demerit.audit.register import rule
 from demerit.audit.remedies import sets
 from demerit.audit.routes import entries, flows
-from demerit.regime.layout import Item, List, Measure, Points, Quantity, Regime
+from demerit.regime.layout import Exit, Item, List, Measure, Points, Quantity, Regime
+from demerit.regime.quantities import amount_text
 from demerit.regime.saying import together
 
 _MOVEMENT = ("air", "fast train", "train", "border")
 """gates at which people move about, or leave the country"""
 _TERM = "2 years (assumption)"
 _LAPSE = "1 year (assumption)"
+_HALF_YEAR = "6 months (assumption)"
+_UNREVIEWED = 183
+"""days up to which a limit on movement may last with no review in between: half a year, as in Khlyustov; ours"""
 _YEAR = 365
 
 
@@ -133,9 +137,13 @@ def _no_cure(facts: Facts, name: str, scheme: List, grounds: list[str]) -> Itera
     way = scheme.exits.get("performance")
     duties = [one for one in grounds if scheme.grounds[one].kind == "omission"]
     uncured = [one for one in duties if way is None or (way.for_grounds is not None and one not in way.for_grounds)]
+    here = ("schemes", name, "exits", "performance")
+    if way is not None:
+        late = [one for one in duties if days_of(way.within) >= days_of(scheme.term[one].length)]
+        slow = [one for one in late if one not in uncured]
+        yield from [_too_slow(facts, name, scheme, way, slow)] if slow else []
     if not uncured:
         return
-    here = ("schemes", name, "exits", "performance")
     changes: dict[Where, Words] = {here: {"within": "3 working days (assumption)", "for": list(uncured)}}
     if way is not None:
         changes = {(*here, "for"): list(dict.fromkeys([*(way.for_grounds or ()), *uncured]))}
@@ -152,6 +160,21 @@ def _no_cure(facts: Facts, name: str, scheme: List, grounds: list[str]) -> Itera
     why = "whoever performs at once is listed as long as whoever never does"
     change = sets(facts, "performance ends the entry", changes)
     yield Outcome("fail", (*here[:2], "exits"), says, why, life, change, (("schemes", name, "grounds", ground),))
+
+
+def _too_slow(facts: Facts, name: str, scheme: List, way: Exit, grounds: list[str]) -> Outcome:
+    """A way off by performance that takes as long as waiting."""
+    where, ground = ("schemes", name, "exits", "performance", "within"), grounds[0]
+    first, end = arrival(facts.regime, name, scheme.grounds[ground].conduct), days_of(scheme.term[ground].length)
+    life = (
+        Happening(0, scheme.grounds[ground].conduct),
+        Happening(first, f"is entered in {name} for `{ground}`"),
+        Happening(first + 1, "performs the duty in full"),
+        Happening(first + end, f"the term is over, and the office has {in_days(days_of(way.within) - end + 1)} left"),
+    )
+    says = f"declares that an entry for {named(grounds)} is removed within {amount_text(way.within)} of performance"
+    change = sets(facts, "performance ends the entry", {where: "3 working days (assumption)"})
+    return Outcome("fail", where, says, "its term is over by then: performance shortens nothing", life, change)
 
 
 def _re_ageing(regime: Regime, name: str, scheme: List, ground: str, length: Quantity | None) -> tuple[Happening, ...]:
@@ -265,9 +288,13 @@ def _limit_of_list(name: str, scheme: List, against: list[str], silent: list[str
         against.append("no maximum (until performance)")
     if open_terms:
         silent.append("how long it lasts")
+    lengths = [longest_days(term.length) for term in scheme.term.values()]
     if scheme.reviewed_every is None:
         silent.append("how often it is reviewed")
-        changes[(*here, "reviewed every")] = "6 months (assumption)"
+        changes[(*here, "reviewed every")] = _HALF_YEAR
+    elif not endless and not open_terms and days_of(scheme.reviewed_every) >= max(lengths) > _UNREVIEWED:
+        against.append(f"a review every {amount_text(scheme.reviewed_every)}, when it has ended")
+        changes[(*here, "reviewed every")] = _HALF_YEAR
     if scheme.individual_reasons is None:
         silent.append("whether each case is reasoned")
     elif not scheme.individual_reasons:

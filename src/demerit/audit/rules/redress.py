@@ -11,15 +11,18 @@ from demerit.audit.graph import (
     burdened_schemes,
     days_of,
     in_days,
+    longest_days,
     loss_chain,
     measures_on,
     some,
     taken_by,
+    unsaid_losses,
 )
 from demerit.audit.layout import Facts, Happening, Outcome, Where
 from demerit.audit.lives import Beginning, article, beginning
 from demerit.audit.register import rule
 from demerit.audit.remedies import REDRESS, notice_first, sets
+from demerit.audit.routes import entries
 from demerit.regime.layout import NOT_DECLARED, Correction, List, Points, Regime
 from demerit.regime.quantities import amount_text
 from demerit.regime.saying import together
@@ -81,6 +84,7 @@ def _reach(facts: Facts, name: str, scheme: Points | List, correction: Correctio
         or _too_dear(facts, name, correction, taken)
         or _in_vain(facts, name, correction)
         or _too_late(facts, name, scheme, correction)
+        or _too_slow(facts, name, scheme, correction)
     )
     if failed:
         return failed
@@ -90,6 +94,13 @@ def _reach(facts: Facts, name: str, scheme: Points | List, correction: Correctio
         why = "nobody can tell whether it survives the measures" + (f" ({measures})" if taken else "")
         change = sets(facts, "to be declared, if it is so: asking needs nothing else", {(*where, "requires"): []})
         return Outcome("not declared", where, says, why, amendment=change)
+    unsaid = unsaid_losses(facts, brought_with(facts.regime, name)) if correction.requires else []
+    if unsaid:
+        says = f"declares that asking requires {together(correction.requires)}, and does not say what "
+        says += f"{some(unsaid)} {'takes' if len(unsaid) == 1 else 'take'} away"
+        change = sets(facts, "to be declared, if it is so", {("measures", one, "takes away"): [] for one in unsaid})
+        why = "nobody can tell whether the measures leave open what asking needs"
+        return Outcome("not declared", (*where, "requires"), says, why, amendment=change)
     needs = f"requires {together(correction.requires)}" if correction.requires else "requires nothing"
     return Outcome("pass", where, f"declares that asking {needs}, which no measure takes away")
 
@@ -168,6 +179,39 @@ def _too_late(facts: Facts, name: str, scheme: Points | List, correction: Correc
     life = _missed(facts.regime, name, correction)
     change = sets(facts, "told before the time to ask runs", {("schemes", name, "notice"): notice_first(scheme)})
     return Outcome("fail", where, says, why, life, change, (("schemes", name, "notice"),))
+
+
+def _too_slow(facts: Facts, name: str, scheme: Points | List, correction: Correction) -> Outcome | None:
+    """The decision comes when every mark or entry has ended by itself."""
+    decided, longest = days_of(correction.decided_within), _longest(facts, name, scheme)
+    if longest is None or decided < longest:
+        return None
+    where = ("schemes", name, "correction", "decided within")
+    says = f"declares that a request is decided within {amount_text(correction.decided_within)}"
+    begun = beginning(facts.regime, name, wrongly=True)
+    life = (
+        *begun.lines,
+        Happening(begun.entered + 1, "asks for correction"),
+        Happening(begun.entered + longest, "it has ended by itself, and nothing is decided"),
+    )
+    change = sets(facts, "decided while there is something to decide", {where: "30 days (assumption)"})
+    return Outcome("fail", where, says, f"by then every {_kept(scheme)} has ended by itself", life, change)
+
+
+def _kept(scheme: Points | List) -> str:
+    return "entry" if isinstance(scheme, List) else "mark"
+
+
+def _longest(facts: Facts, name: str, scheme: Points | List) -> int | None:
+    """Days that a mark or entry against somebody lasts at most; None where one may last for good."""
+    held = [one.name for one in entries(facts.regime, name) if one.against]
+    if isinstance(scheme, List):
+        terms = [scheme.term.get(one) for one in held]
+        lengths = [term.length if term is not None else None for term in terms]
+    else:
+        lengths = [scheme.catalogue[one].expires_after for one in held]
+    known = [longest_days(length) for length in lengths if length is not None]
+    return max(known) if known and len(known) == len(lengths) else None
 
 
 def _missed(regime: Regime, name: str, correction: Correction) -> tuple[Happening, ...]:
