@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from demerit.api import Life, Reproduction, Run, forecast, open, reproduce, resume, run  # noqa: A004
     from demerit.errors import UserError
+    from demerit.report.amend import amend
     from demerit.report.audit import audit
     from demerit.studies import case, compare, sensitivity, sweep, targets
 
@@ -23,6 +24,7 @@ __all__ = [
     "Reproduction",
     "Run",
     "UserError",
+    "amend",
     "audit",
     "case",
     "compare",
@@ -63,6 +65,10 @@ def __getattr__(name: str) -> object:
         from demerit import errors
 
         return errors.UserError
+    if name == "amend":
+        from demerit.report.amend import amend
+
+        return amend
     if name in _STUDIES:
         from demerit import studies
 
