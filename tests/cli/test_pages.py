@@ -34,7 +34,7 @@ def parse(words: list[str]) -> None:
     with main.make_context("demerit", list(words)) as context:
         name, command, rest = main.resolve_command(context, words)
         assert command is not None
-        command.make_context(name, rest)
+        command.make_context(name, rest, parent=context)
 
 
 @pytest.mark.parametrize("page", PROSE, ids=lambda page: page.name)

@@ -11,6 +11,7 @@ from demerit.audit import rules
 from demerit.audit.layout import SEVERITIES, Audit, Facts, Finding, Outcome, Pack, Provision, State, Where
 from demerit.audit.packs import PRINCIPLES, in_force, read_pack
 from demerit.audit.register import RULES
+from demerit.errors import UserError
 from demerit.nations.layout import Nation
 from demerit.regime.from_yaml import Document
 from demerit.regime.layout import Regime
@@ -28,6 +29,11 @@ def audit(
     tests to make, where not all are wanted.
     """
     packs = [read_pack(PRINCIPLES), *(read_pack(law) for law in laws if law != PRINCIPLES)]
+    named = [pack.name for pack in packs]
+    for name in named:
+        if named.count(name) > 1:
+            raise UserError(f"two law packs are called `{name}`", "packs with names of their own",
+                            "change `name` in the file of one of them")  # fmt: skip
     found: list[Finding] = []
     seen: set[tuple[str, str, State, Where, str]] = set()
     for number, (day, regime) in enumerate(document.phases):

@@ -46,10 +46,13 @@ def command(
 ) -> None:  # fmt: skip
     """`demerit amend`: the amendments, printed; the amended regime, written."""
     from demerit.cli.audit_simulated import watched
+    from demerit.cli.refusals import writable
     from demerit.cli.saying import aside, say_json, width
     from demerit.report.amend import amend
 
     _refuse(regime, out, compare, people, years, seed)
+    if out is not None:
+        writable(out, not_over=laws)
     tests = [one.strip() for one in (rules or "").split(",") if one.strip()]
     result = amend(regime, tests, laws, as_of)
     if out is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from demerit.cli.audit_proof import cases_option, mutations_option
+from demerit.cli.audit_proof import cases_option, mutations_option, proof
 from demerit.cli.audit_simulated import simulated, simulated_options
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _SEVERITIES = ("prohibited", "exception", "weakness", "information")
 
 
 @click.command(short_help="A regime held against due process and law, with dates", help=_HELP)
-@click.argument("regime", metavar="NAME|FILE", help="A shipped regime, or a file of yours.")
+@click.argument("regime", metavar="NAME|FILE", required=False, help="A shipped regime, or a file of yours.")
 @click.option("--as-of", metavar="DATE", help="The day whose law is asked for, such as 2025-02-02; by default today.")
 @click.option("--law", "laws", multiple=True, metavar="NAME|FILE", help="A law pack; can be given again.")
 @click.option(
@@ -58,14 +58,23 @@ _SEVERITIES = ("prohibited", "exception", "weakness", "information")
 @mutations_option
 @simulated_options
 def command(
-    regime: str, as_of: str | None, laws: tuple[str, ...], form: str | None, out: Path | None, everything: bool,
-    changes: tuple[str, ...], fail_on: str | None, **run: Any,
+    regime: str | None, as_of: str | None, laws: tuple[str, ...], form: str | None, out: Path | None, everything: bool,
+    changes: tuple[str, ...], fail_on: str | None, cases: bool, mutations: bool, **run: Any,
 ) -> None:  # fmt: skip
     """`demerit audit`: the findings, printed or written to a file."""
     from demerit.audit.layout import SEVERITIES
     from demerit.cli.main import OURS, leave
+    from demerit.cli.refusals import writable
     from demerit.report.audit import audit, form_of
 
+    if cases or mutations:
+        proof(cases, mutations)
+        return
+    if regime is None:
+        context = click.get_current_context()
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    if out is not None:
+        writable(out, not_over=[regime, *laws, *run.get("milder", ())])
     form = form or (form_of(out) if out else "text")
     result = simulated(audit(regime, as_of=as_of, law=laws, set=list(changes)), run)
     if out is None:

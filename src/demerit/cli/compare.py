@@ -102,9 +102,11 @@ class Width(click.ParamType[float]):
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON, and nothing else.")
 def command(**given: Any) -> None:
     """`demerit compare`: two runs of the same people, and what differs."""
-    from demerit.cli.refusals import writing_to
+    from demerit.cli.refusals import writable, writing_to
     from demerit.cli.saying import aside, say_json, width
 
+    if given["html"]:
+        writable(given["html"], not_over=[one for one in (given["a"], given["b"]) if one])
     found = _compared(given)
     if given["html"]:
         with writing_to(given["html"]):

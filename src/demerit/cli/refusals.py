@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
@@ -49,6 +49,19 @@ def writing_to(target: Path) -> Iterator[None]:
             raise UserError(f"{target}: there is no folder {target.parent}", "a folder that is there") from None
         why = _OF_A_DISK.get(error.errno or 0) or _small(error.strerror or "it failed")
         raise UserError(f"{target}: it cannot be written, {why}", "a place that can be written to") from None
+
+
+def writable(target: Path, not_over: Iterable[str] = ()) -> None:
+    """Refuses a file that could not be written, or that is one of those read, before anything is worked out for it."""
+    for read in not_over:
+        if target.exists() and read and Path(read).is_file() and target.samefile(read):
+            raise UserError(f"{target} is what is read, and would be lost", "another file")
+    if target.is_dir():
+        raise UserError(f"{target} is a folder", "a file")
+    if not target.parent.is_dir():
+        raise UserError(f"{target}: there is no folder {target.parent}", "a folder that is there")
+    if not os.access(target if target.exists() else target.parent, os.W_OK):
+        raise UserError(f"{target}: it cannot be written, permission denied", "a place that can be written to")
 
 
 def of_usage(error: click.ClickException) -> UserError:

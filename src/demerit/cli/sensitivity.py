@@ -50,19 +50,22 @@ With --out, the tornado of an indicator is drawn: each assumption alone, from on
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def command(**given: Any) -> None:
     """`demerit sensitivity`: assumptions, weighed; a tornado."""
+    from demerit.cli.refusals import writable
     from demerit.cli.saying import say_json, width
     from demerit.errors import UserError
 
     out: Path | None = given["out"]
     if out is not None and out.suffix.lower() not in (".svg", ".png", ".json"):
         raise UserError(f"{out}: a chart cannot be written in this form", "a name that ends in .svg, .png or .json")
-    result = _result(given)
     if out is not None:
-        _draw(result, out)
+        writable(out, not_over=[given["regime"]])
+    result = _result(given)
     if given["as_json"]:
         say_json(result.as_dict())
     else:
         click.echo(result.text(width()), nl=False)
+    if out is not None:
+        _draw(result, out)
 
 
 def _result(given: dict[str, Any]) -> SensitivityResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -196,7 +197,12 @@ def compare(
         folder = Path(holder.name)
     else:
         folder = _free(Path(out))
-    found = Comparison(study(asked, folder, live, indicator=indicator, within=within), holder)
+    try:
+        found = Comparison(study(asked, folder, live, indicator=indicator, within=within), holder)
+    except BaseException:  # stopped, or refused by one of the runs: a half of a comparison is none
+        if out is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
     if out is not None:
         (folder / RESULT).write_text(json.dumps(found.as_dict(), ensure_ascii=False, indent=1) + "\n", "utf-8")
         found.page(folder / PAGE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from demerit.audit.amended import amendment
+from demerit.audit.graph import arrival, days_of
 from demerit.audit.layout import Facts, Happening, Outcome, Where
 from demerit.audit.register import rule
 from demerit.audit.routes import Entry, burdens, entries, standing
@@ -46,10 +47,12 @@ def _outcome(facts: Facts, entry: Entry, ground: Ground, scheme: List) -> Outcom
     hit = burdens(facts.regime, entry.scheme)[0]
     if only_by_paying(scheme, entry.name):
         says = f"declares that who is listed for {ground.conduct} stays until performance, and tests nobody's ability"
+        day = arrival(facts.regime, entry.scheme, ground.conduct)
         life = (
             Happening(0, f"{ground.conduct} by somebody who cannot pay"),
-            Happening(1, f"entry in {entry.scheme}, and `{hit}`"),
-            Happening(36_525, "still cannot pay, and is still listed"),
+            Happening(day, f"is entered in {entry.scheme}"),
+            Happening(day + days_of(facts.regime.measures[hit].starts_after), f"meets `{hit}`"),
+            Happening(day + 36_525, "still cannot pay, and is still listed"),
         )
         why = "who cannot pay is listed like one who will not, and stays so"
         return Outcome("fail", where, says, why, life, change, (("schemes", entry.scheme, "term", entry.name),))

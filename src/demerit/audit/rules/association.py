@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from demerit.audit.amended import amendment, unapplied, without_entries
+from demerit.audit.graph import days_of
 from demerit.audit.layout import Amendment, Facts, Happening, Outcome
 from demerit.audit.register import rule
 from demerit.audit.routes import burdens, entries, quoted, standing
@@ -51,7 +52,7 @@ def _children(facts: Facts, name: str) -> Iterator[Outcome]:
             why = "a child meets it for what a parent did"
             life = (
                 Happening(0, f"a parent comes to be {on(one.on).removeprefix('whoever is ')}"),
-                Happening(1, f"their child meets `{measure}` at the gate {one.gate}"),
+                Happening(days_of(one.starts_after), f"their child meets `{measure}` at the gate {one.gate}"),
             )
             change = unapplied(facts, "no way of applying it to a child leaves the child out", measure)
             yield Outcome("fail", ("measures", measure, "reaches"), says, why, life, change, (("schemes", name),))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import inf
 
 from demerit.audit.amended import NEVER_APPLIED, Words, amendment
+from demerit.audit.graph import arrival, days_of
 from demerit.audit.layout import Amendment, Facts, Happening, Outcome, Where
 from demerit.audit.register import rule
 from demerit.audit.routes import Consequence, Entry, burdens, consequence, entries, feeds_to, quoted, some, standing
@@ -271,8 +272,11 @@ def _stack(facts: Facts, names: list[str], acts: list[str], found: list[tuple[En
     why = "not all of them take each other into account" if said else f"{none} into account"
     why += f", so that the act counts {len(separate)} times if each burden counts once"
     steps = list(dict.fromkeys(step for _, far in found if far.measures for step in far.steps))
-    life = [Happening(0, f"{acts[0]}, once"), *(Happening(0, step) for step in steps)]
-    life += [Happening(1, f"meets `{name}` at the gate {facts.regime.measures[name].gate}") for name in names]
+    day = arrival(facts.regime, entry.scheme, acts[0])
+    life = [Happening(0, f"{acts[0]}, once"), *(Happening(day, step) for step in steps)]
+    met = [(day + days_of(facts.regime.measures[name].starts_after), name) for name in names]
+    hits = (Happening(on, f"meets `{name}` at the gate {facts.regime.measures[name].gate}") for on, name in met)
+    life += sorted(hits, key=lambda one: one.day)
     changes = [(("measures", group[0], "offsets"), _offset(facts.regime, group[0], separate[0][0]))
                for group in separate[1:]]  # fmt: skip
     change = amendment(facts, "each burden takes into account what the act has cost already", *changes)

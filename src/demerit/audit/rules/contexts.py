@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from demerit.audit.amended import Words, amendment, unapplied
+from demerit.audit.graph import arrival, days_of
 from demerit.audit.layout import Facts, Happening, Outcome, Where
 from demerit.audit.register import rule
 from demerit.audit.routes import (
@@ -53,10 +54,12 @@ def _related(facts: Facts, name: str, measure: Measure, sources: dict[str, str])
     why = f"{source} is not declared to be related to {context}"
     others = [one for one in apart if one != source]
     why += f", nor {'is' if len(others) == 1 else 'are'} {together(others)}" if others else ""
+    day = arrival(facts.regime, measure.on.scheme, fact)
+    hit = day + days_of(measure.starts_after)
     life = (
         Happening(0, f"{fact}{times}, which belongs to {source}"),
-        Happening(0, f"comes to be {_standing(measure)}"),
-        Happening(1, f"meets `{name}` at the gate {measure.gate}, which belongs to {context}"),
+        Happening(day, f"comes to be {_standing(measure)}"),
+        Happening(hit, f"meets `{name}` at the gate {measure.gate}, which belongs to {context}"),
     )
     because = f"unless {source} and {context} belong together, which `related contexts` would have to say"
     also = (("schemes", measure.on.scheme),)
