@@ -109,3 +109,30 @@ def test_every_problem_of_a_regime_is_named_with_its_place(demerit: Demerit, tmp
     assert refused.returncode == 2
     assert "bad.yaml:9:45: " in refused.stderr
     assert "bad.yaml:26:" in refused.stderr
+
+
+def test_what_could_not_be_written_is_refused_before_it_is_worked_out(demerit: Demerit, town: str) -> None:
+    said = demerit("audit", town, "--simulate", "--out", "nofolder/x.html")
+    assert said.returncode == 2
+    assert "there is no folder nofolder" in said.stderr
+
+
+def test_what_is_read_is_not_written_over(demerit: Demerit, town: str, tmp_path: Path) -> None:
+    before = (tmp_path / town).read_text(encoding="utf-8")
+    said = demerit("audit", town, *AS_OF, "--format", "text", "--out", town)
+    assert said.returncode == 2
+    assert (tmp_path / town).read_text(encoding="utf-8") == before
+
+
+def test_two_packs_of_one_name_are_refused(demerit: Demerit, town: str, tmp_path: Path) -> None:
+    for file in ("strict.yaml", "lax.yaml"):
+        (tmp_path / file).write_text(OWN, encoding="utf-8")
+    said = demerit("audit", town, *AS_OF, "--law", "lax.yaml", "--law", "strict.yaml")
+    assert said.returncode == 2
+    assert "two law packs are called" in said.stderr
+
+
+def test_the_audits_proof_stands_alone(demerit: Demerit) -> None:
+    said = demerit("audit", "--cases", "--fail-on", "prohibited")
+    assert said.returncode == 2
+    assert "--fail-on does not go with --cases" in said.stderr
