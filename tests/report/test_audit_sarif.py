@@ -11,6 +11,7 @@ import pytest
 from demerit.report.audit import AuditResult, audit
 from demerit.report.audit_sarif import uri
 from tests.audit.test_packs import LAWS
+from tests.conftest import Need
 from tests.report.audits import made
 
 Json = dict[str, Any]
@@ -99,6 +100,30 @@ def test_it_keeps_to_the_format(log: Json) -> None:
 @pytest.mark.parametrize("regime", ["debtors-2017-2026", "sesame-2015"])
 def test_shipped_regimes_keep_to_it(regime: str) -> None:
     check(loaded(audit(regime, as_of="2028-01-01", law=LAWS)))
+
+
+def lost(written: Any, read: Any, path: str = "") -> list[str]:
+    """Properties that were written and that the format's models did not keep."""
+    if isinstance(written, dict):
+        kept = read if isinstance(read, dict) else {}
+        gone = [f"{path}/{name}" for name in written if name not in kept]
+        return gone + [
+            one for name in written if name in kept for one in lost(written[name], kept[name], f"{path}/{name}")
+        ]
+    if isinstance(written, list):
+        return [one for a, b in zip(written, read or [], strict=True) for one in lost(a, b, f"{path}[]")]
+    return []
+
+
+@pytest.mark.parametrize("regime", ["rongcheng", "debtors-2017", "speech-2018"])
+def test_models_made_from_the_schema_take_it(regime: str, need: Need) -> None:
+    """The models of sarif-pydantic are those of the official schema: types, enumerations, what is required."""
+    need.module("sarif_pydantic")
+    from sarif_pydantic import Sarif
+
+    written = json.loads(audit(regime, law=LAWS).written_as("sarif"))
+    read = Sarif.model_validate(written).model_dump(mode="json", by_alias=True, exclude_none=True)
+    assert lost(written, read) == []
 
 
 def test_the_check_can_fail(log: Json) -> None:

@@ -133,10 +133,17 @@ def _day(sheet: Sheet, node: Mapping, word: str) -> date | None:
     if not isinstance(value, Scalar):
         return None
     try:
-        return date.fromisoformat(value.text)
+        return day_of(value.text)
     except ValueError:
         sheet.refuse(value.place, f"`{value.text}` is no date", "a date such as 2025-02-02")
         return None
+
+
+def day_of(text: str) -> date:
+    """A date written as 2025-02-02, and in no other way; raises `ValueError`."""
+    if len(text) != len("2025-02-02") or text[4] != "-" or text[7] != "-":
+        raise ValueError(text)
+    return date.fromisoformat(text)
 
 
 def _text(node: Node | None) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from demerit.audit.layout import SEVERITIES, Audit, Finding, Severity
-from demerit.audit.packs import PRINCIPLES
+from demerit.audit.packs import PRINCIPLES, day_of
 from demerit.audit.static import audit as held_against
 from demerit.errors import UserError, did_you_mean, listed
 from demerit.nations.from_recipe import load_nation, nation_names
@@ -69,7 +69,7 @@ def as_day(as_of: date | str | None) -> date:
     if as_of is None:
         return date.today()
     try:
-        return date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+        return day_of(as_of) if isinstance(as_of, str) else as_of
     except ValueError:
         raise UserError(f"`{as_of}` is no date", "a day such as 2025-02-02") from None
 
