@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from demerit.audit.layout import SEVERITIES
 from demerit.report.audit_json import COUNTED, STATES
 from demerit.report.audit_words import HEADS, again, at, force, other_day, paste, place, scope, sentence, summary
 from demerit.report.numbers import counted, written_date
+from demerit.report.page_frame import body_of, links_to, static
 from demerit.report.page_parts import esc, items, table
 
 Said = dict[str, Any]
@@ -21,21 +20,9 @@ _SHOWN = 6
 """clauses under one test that stand open; the rest are folded away, and printed all the same"""
 
 
-@cache
-def _style() -> str:
-    folder = files("demerit.report") / "static"
-    return "".join((folder / name).read_text(encoding="utf-8") for name in ("page.css", "audit.css"))
-
-
 def audit_html(said: Said) -> str:
     """The whole page as HTML text; the same audit gives the same text."""
     sections = _sections(said)
-    links = "".join(f'<li><a href="#{anchor}">{esc(heading)}</a></li>' for anchor, heading, _ in sections)
-    body = "".join(
-        f'<section id="{anchor}" aria-labelledby="{anchor}-heading">'
-        f'<h2 id="{anchor}-heading">{esc(heading)}</h2>{inner}</section>'
-        for anchor, heading, inner in sections
-    )
     title = f"Audit of {said['regime']} as of {written_date(said['as_of'])}"
     laws = "; ".join(law["title"] or law["name"] for law in said["laws"])
     return f"""<!DOCTYPE html>
@@ -48,15 +35,15 @@ def audit_html(said: Said) -> str:
 <meta name="generator" content="demerit {esc(said["demerit"])}">
 <title>{esc(title)}</title>
 <link rel="icon" href="data:,">
-<style>{_style()}</style>
+<style>{static("page.css")}{static("audit.css")}</style>
 </head>
 <body>
 <a class="skip" href="#short">Skip to what was found</a>
 <p class="banner" role="note"><strong>No legal advice, and no judgment.</strong> Declarations held against tests.</p>
 <header><h1>{esc(said["title"])}</h1><p>Audit of {esc(said["file"])} as of {esc(written_date(said["as_of"]))}, by:
 {esc(laws)}.</p></header>
-<nav aria-label="Sections"><ol>{links}</ol></nav>
-<main>{body}</main>
+<nav aria-label="Sections"><ol>{links_to(sections)}</ol></nav>
+<main>{body_of(sections)}</main>
 <footer><p>Made by demerit {esc(said["demerit"])}, a laboratory for social-credit systems.</p></footer>
 </body>
 </html>

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from demerit.report import page_parts as parts
@@ -13,27 +10,10 @@ from demerit.report.charts import all_charts
 from demerit.report.findings import span
 from demerit.report.layout import ReportData
 from demerit.report.numbers import whole
+from demerit.report.page_frame import charted
 from demerit.report.page_indicators import indicator_table
 from demerit.report.page_parts import esc
 from demerit.report.spiral import HEADING, links_table
-
-BANNER = "Every person in this report is synthetic."
-_VENDORED = ("vega", "vega-lite", "vega-embed")
-# Vega compiles its expressions with `new Function`, hence 'unsafe-eval'; nothing may be fetched from anywhere.
-_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; "
-    "base-uri 'none'; form-action 'none'"
-)
-
-
-@cache
-def _static(name: str) -> str:
-    return (files("demerit.report") / "static" / name).read_text(encoding="utf-8")
-
-
-def _script(name: str) -> str:
-    """A script's text, with any `</script` in its strings written so that it cannot end the tag."""
-    return re.sub(r"</(script)", r"<\\/\1", _static(name), flags=re.IGNORECASE)
 
 
 def _sections(data: ReportData) -> list[tuple[str, str, str]]:
@@ -63,40 +43,8 @@ def _about(data: ReportData) -> str:
 
 def render(data: ReportData) -> str:
     """The whole page as HTML text; the same data give the same text."""
-    sections = _sections(data)
-    links = "".join(f'<li><a href="#{anchor}">{esc(heading)}</a></li>' for anchor, heading, _ in sections)
-    body = "".join(
-        f'<section id="{anchor}" aria-labelledby="{anchor}-heading">'
-        f'<h2 id="{anchor}-heading">{esc(heading)}</h2>{inner}</section>'
-        for anchor, heading, inner in sections
-    )
-    libraries = "".join(f"<script>{_script(f'vendor/{name}.min.js')}</script>" for name in _VENDORED)
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="demerit {esc(data.manifest.get("version", ""))}">
-<title>{esc(data.title)}</title>
-<link rel="icon" href="data:,">
-<style>{_static("page.css")}</style>
-</head>
-<body>
-<a class="skip" href="#findings">Skip to what happened</a>
-<p class="banner" role="note"><strong>{BANNER}</strong> Nobody described here exists or ever did.</p>
-<header><h1>{esc(data.title)}</h1><p>{esc(_about(data))}</p></header>
-<nav aria-label="Sections"><ol>{links}</ol></nav>
-<noscript><p class="banner">The charts need JavaScript; their data are in the tables beneath them.</p></noscript>
-<main>{body}</main>
-<footer><p>{BANNER} Made by demerit, a laboratory for social-credit systems over nations of people who do not exist.
-</p></footer>
-{libraries}
-<script>{_script("page.js")}</script>
-</body>
-</html>
-"""
+    version = data.manifest.get("version", "")
+    return charted(data.title, esc(_about(data)), _sections(data), "Skip to what happened", version)
 
 
 def save(data: ReportData, path: str | Path) -> Path:
