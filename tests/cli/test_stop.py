@@ -45,7 +45,8 @@ def write(folder):
             (folder / "ledger").mkdir(exist_ok=True)
             (folder / "ledger" / str(time.monotonic_ns())).write_text("lines")
 with TemporaryDirectory(prefix="demerit-") as folder, Stop(lambda: print("hard", flush=True)):
-    threading.Thread(target=write, args=(Path(folder),), daemon=True).start()
+    for _ in range(8):
+        threading.Thread(target=write, args=(Path(folder),), daemon=True).start()
     print("ready", flush=True)
     until = time.monotonic() + 30
     while time.monotonic() < until:

@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
@@ -25,7 +26,7 @@ _GRACE = 1.5
 """Seconds that a run has to end by itself. With what it takes to leave, that is within two."""
 
 _TRIES = 50
-"""Times that a folder is removed, where a thread goes on writing into it meanwhile."""
+"""Times that a folder is removed, where a thread makes it again or was about to write into it."""
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -94,11 +95,15 @@ class Stop:
 def _remove_temporary_folders() -> None:
     """Removes what the process has made for a while, which nothing else does at a hard end.
 
-    They are found by asking Python, so that whoever makes one need not know of Ctrl-C. A run may still write to one.
+    They are found by asking Python, so that whoever makes one need not know of Ctrl-C. A run may still write to one:
+    it is renamed first, so that at most what was being opened at that moment still gets in.
     """
     made = [one.name for one in gc.get_objects() if issubclass(type(one), TemporaryDirectory) and hasattr(one, "name")]
     for folder in made:
+        doomed = f"{folder}-ended"
         for _ in range(_TRIES):
-            shutil.rmtree(folder, ignore_errors=True)
-            if not os.path.lexists(folder):
+            with suppress(OSError):
+                os.rename(folder, doomed)
+            shutil.rmtree(doomed, ignore_errors=True)
+            if not os.path.lexists(folder) and not os.path.lexists(doomed):
                 break
