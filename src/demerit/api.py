@@ -172,6 +172,16 @@ class Run(Records):
 
         return Values(indicators(self))
 
+    def indicators_by(self, kind: str) -> list[Value]:
+        """The indicators of everyone and of each class of people; `kind` is income, age, residence or sex.
+
+        Raises `UserError` for another kind, and where the run does not tell people apart.
+        """
+        from demerit.indicators.classes import indicators_by
+        from demerit.report.values import Values
+
+        return Values(indicators_by(self, kind))
+
     def life(self, code_or_index: str | int | None = None) -> Life:
         """One person's life, lived again; without a code or a number, one worth reading about.
 

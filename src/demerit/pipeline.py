@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from demerit.engine.cpu import is_warm, kernels
-from demerit.engine.simulate import Plan, Simulation, Stopped, Totals
+from demerit.engine.plan import Plan, Totals
+from demerit.engine.simulate import Simulation, Stopped
 from demerit.engine.twins import some_communities, twins
 from demerit.indicators.from_records import indicators
 from demerit.records import checkpoint, manifest

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from demerit.engine.layout import AMOUNT, KNOWS, TRUE
 from demerit.nations.draws import key_of
+from demerit.nations.layout import COMMUNITY
 from demerit.nations.people import has_credit_file
 from demerit.tables.amounts import whole
 from tests.engine.laws import entry_behind, removals
@@ -27,6 +28,20 @@ def sums_agree(run: Lived) -> Iterator[str]:
             yield f"{run.world.names.counters[at]} is {by_day[at]} by day and {other[at]} by {name}"
     if totals.people_of_group.sum() != run.world.plan.people:
         yield "somebody belongs to no group"
+
+
+def blocks_are_their_communities(run: Lived) -> Iterator[str]:
+    """The groups of a block add up to its communities, and so do its people."""
+    plan, totals = run.world.plan, run.totals
+    if plan.tables.groups == 1:
+        return
+    block_of = np.array([plan.block_of(community) for community in range(len(totals.clusters))])
+    for block, (groups, people) in enumerate(zip(totals.blocks, totals.people_of_blocks, strict=True)):
+        here = np.flatnonzero(block_of == block)
+        if not np.array_equal(groups.sum(axis=0), totals.clusters[here].sum(axis=0, dtype=np.int64)):
+            yield f"block {block} counts what its communities do not"
+        if people.sum() != sum(min(COMMUNITY, plan.people - COMMUNITY * community) for community in here.tolist()):
+            yield f"block {block} has other people than its communities"
 
 
 def bands_hold_everybody(run: Lived) -> Iterator[str]:
@@ -198,6 +213,7 @@ def _told(record: list[Line], entry: Line) -> Line | None:
 
 LAWS: dict[str, Callable[[Lived], Iterator[str]]] = {
     "sums agree": sums_agree,
+    "blocks are their communities": blocks_are_their_communities,
     "bands hold everybody": bands_hold_everybody,
     "entries are there or left": entries_are_there_or_left,
     "counters are the ledger": counters_are_the_ledger,

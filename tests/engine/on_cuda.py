@@ -27,7 +27,7 @@ def main(path: str) -> None:
             parts.append(part)
 
         totals = cuda.live(made(name).plan, sink)
-        tables = ("series", "groups", "clusters", "people_of_group", "state_print")
+        tables = ("series", "blocks", "clusters", "people_of_blocks", "state_print")
         found |= {f"{name} {table}": getattr(totals, table) for table in tables}
         found[f"{name} ledger"] = in_order(np.concatenate(parts))
         found[f"{name} climates"] = np.array(totals.climates)

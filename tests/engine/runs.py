@@ -42,8 +42,9 @@ from demerit.engine.layout import (
     LINE_PERSON,
     LINE_WIDTH,
 )
+from demerit.engine.plan import Plan, Totals
 from demerit.engine.reference import in_lists
-from demerit.engine.simulate import Plan, Simulation, Totals
+from demerit.engine.simulate import Simulation
 from demerit.errors import UserError
 from demerit.nations.from_recipe import load_nation
 from demerit.nations.layout import Nation, People
@@ -198,11 +199,11 @@ def live_plainly(made: World) -> Lived:
         _, accounts, present, climates = reference.reference_run(plan)
     totals = Totals.empty(plan)
     totals.series += np.array(accounts.series).reshape(totals.series.shape)
-    totals.groups += np.array(accounts.groups).reshape(totals.groups.shape)
+    totals.blocks[0] += np.array(accounts.groups).reshape(totals.groups.shape)  # the reference knows no blocks
     totals.clusters += np.array(accounts.clusters, np.int32).reshape(totals.clusters.shape)
     if plan.tables.groups == 1:  # where all are of one group its counters are the sums over communities
-        totals.groups[0] = totals.clusters.sum(axis=0, dtype=np.int64)
-    totals.people_of_group += np.array(present)
+        totals.blocks[0, 0] = totals.clusters.sum(axis=0, dtype=np.int64)
+    totals.people_of_blocks[0] += np.array(present)
     totals.climates = [np.array(climate) for climate in climates]
     totals.lines = accounts.cursor[0]
     written = np.array(accounts.ledger[: totals.lines * LINE_WIDTH], np.int64).reshape(-1, LINE_WIDTH)

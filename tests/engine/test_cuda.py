@@ -49,7 +49,7 @@ def same_as_cpu(found: dict[str, np.ndarray]) -> None:
         run = live(made(name))
         assert run.totals.lines > 10
         assert np.array_equal(found[f"{name} ledger"], run.ledger)
-        for table in ("series", "groups", "clusters", "people_of_group", "state_print"):
+        for table in ("series", "blocks", "clusters", "people_of_blocks", "state_print"):
             assert np.array_equal(found[f"{name} {table}"], getattr(run.totals, table)), f"{table} of {name}"
         for here, there in zip(found[f"{name} climates"], run.totals.climates, strict=False):
             assert np.array_equal(here, there)

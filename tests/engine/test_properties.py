@@ -62,7 +62,8 @@ BROKEN: dict[str, Callable[[Lived], object]] = {
     "open cases get answers": lambda run: _change(run, "ruling", "event", 10),
     "scores are sums": lambda run: _change(run, "mark", "value", -777),
     "marks end once": lambda run: _change(run, "lapse", "what", 77),
-    "sums agree": lambda run: _add(run.totals.groups),
+    "sums agree": lambda run: _add(run.totals.blocks[-1]),
+    "blocks are their communities": lambda run: _swap(run.totals.blocks),
     "bands hold everybody": lambda run: _add(run.totals.series, run.world.counter("band.town.A")),
     "entries are there or left": lambda run: _add(run.totals.series, run.world.counter("left.debtors")),
     "counters are the ledger": lambda run: _change(run, "refusal", "value", 1),
@@ -101,6 +102,10 @@ def _add(table: np.ndarray, column: int = 0) -> None:
     table[-1, column] += 1
 
 
+def _swap(blocks: np.ndarray) -> None:
+    blocks[[0, -1]] = blocks[[-1, 0]]
+
+
 @cache
 def crafted() -> Lived:
     """A run in which much happens."""
@@ -109,7 +114,7 @@ def crafted() -> Lived:
 
 def a_copy_of(run: Lived) -> Lived:
     """The same run, to be spoilt."""
-    tables = {name: getattr(run.totals, name).copy() for name in ("series", "groups", "clusters")}
+    tables = {name: getattr(run.totals, name).copy() for name in ("series", "blocks", "clusters")}
     return Lived(run.world, replace(run.totals, **tables), run.ledger.copy())
 
 

@@ -75,6 +75,8 @@ class MadeRun:
     groups_columns: Columns = field(default_factory=dict)
     manifest: dict[str, Any] = field(default_factory=dict)
     twin_rows: list[dict[str, int]] = field(default_factory=list)
+    classes_columns: Columns = field(default_factory=dict)
+    """nobody told apart, unless given"""
 
     def __post_init__(self) -> None:
         self.clusters_columns.setdefault("people", [1000] * len(next(iter(self.clusters_columns.values()))))
@@ -88,7 +90,10 @@ class MadeRun:
                 self.groups_columns[name] = spread
         info = {"regime_info": REGIME_INFO, "nation_info": NATION_INFO}
         self.manifest = {"format": FORMAT, "state": "finished", "days": 365.25, **info, **self.manifest}
+        nobody = {name: [] for name in ("block", "kind", "class", "people", *self.clusters_columns) if name != "place"}
+        self.classes_columns = self.classes_columns or nobody
         self.clusters, self.groups = MadeTable(self.clusters_columns), MadeTable(self.groups_columns)
+        self.classes = MadeTable(self.classes_columns)
 
     def twins(self) -> list[dict[str, int]]:
         return self.twin_rows
@@ -115,7 +120,8 @@ def write_run(folder: Path, run: MadeRun, series: Columns, ledger: Sequence[Colu
     """A run folder with everything that a reader asks for; one ledger part for each element of `ledger`."""
     rows = len(run.clusters)
     clusters = {"community": range(rows), "place": ["here"] * rows, **run.clusters_columns}
-    for name, columns in (("series", series), ("groups", run.groups_columns), ("clusters", clusters)):
+    tables: dict[str, Columns] = {"series": series, "groups": run.groups_columns, "clusters": clusters}
+    for name, columns in {**tables, "classes": run.classes_columns}.items():
         write_table(folder / f"{name}.parquet", name, columns)
     for number, part in enumerate(ledger):
         write_table(folder / f"ledger/part-{number:05}.parquet", "ledger", part)

@@ -13,17 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.errors import UserError
-from demerit.records.layout import (
-    COUNTERS,
-    EVENT_NAMES,
-    EVENTS,
-    TABLES,
-    ages,
-    counter_name,
-    is_flow,
-    is_occupancy,
-    parse_counter,
-)
+from demerit.records.events import EVENT_NAMES, EVENTS
+from demerit.records.layout import COUNTERS, FORMAT, TABLES, ages, counter_name, is_flow, is_occupancy, parse_counter
 from demerit.records.open import Records, open_run
 from demerit.records.to_text import line_text, run_folder_markdown
 from tests.indicators.folders import MadeRun, write_run, write_table
@@ -234,7 +225,7 @@ def test_opening_reads_nothing_yet(folder: Path) -> None:
     records = open_run(folder)
     assert isinstance(records, Records)
     assert "_connection" not in vars(records)
-    assert records.manifest["format"] == 1
+    assert records.manifest["format"] == FORMAT
 
 
 words = st.text(st.characters(exclude_characters=".", codec="utf-8"), min_size=1, max_size=12)

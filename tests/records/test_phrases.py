@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from demerit.engine import layout as engine
+from demerit.records.events import AMOUNT, EVENT_NAMES, FLAGS, TOLD, TRUE, UNABLE, WRONG_PERSON
 from demerit.records.from_engine import Ledger
-from demerit.records.layout import AMOUNT, EVENT_NAMES, FLAGS, TOLD, TRUE, UNABLE, WRONG_PERSON
 from demerit.records.order import Order, work_out
 from demerit.records.phrases import CODES, Phrases, forced_flags, what_is_wrong
 

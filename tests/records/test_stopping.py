@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from demerit.engine.simulate import Totals
+from demerit.engine.plan import Totals
 from demerit.records import checkpoint
 from demerit.records.checkpoint import Keeper, last, reached, save
 from demerit.records.order import Order, work_out

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from demerit.engine.chunk import new_chunk
-from demerit.engine.simulate import Totals
+from demerit.engine.plan import Totals
 from demerit.errors import UserError
 from demerit.records import checkpoint
 from demerit.records.disk import room_for, whole, write_json
@@ -52,7 +52,7 @@ def filled(job: Job) -> Totals:
     """Totals with numbers everywhere."""
     totals = Totals.empty(job.plan)
     luck = np.random.default_rng(1)
-    for name in ("series", "clusters", "groups", "people_of_group", "state_print", "lines_print"):
+    for name in ("series", "clusters", "blocks", "people_of_blocks", "state_print", "lines_print"):
         array = getattr(totals, name)
         array[...] = luck.integers(-9, 10**6, array.shape)
     totals.lines, totals.chunks_done, totals.tick_done, totals.backlog = 12, 3, 2, [5, 1 << 60]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.records import layout
+from demerit.records.events import EVENTS as KINDS_OF_EVENTS
 from demerit.report import life
 
-EVENTS = [event.name for event in layout.EVENTS]
+EVENTS = [event.name for event in KINDS_OF_EVENTS]
 
 EXPLAINED = [
     "On 27 May 2018 (line 8): Refused at the air gate, because of debtors.",

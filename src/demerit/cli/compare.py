@@ -22,6 +22,7 @@ small runs suffice; every difference has its 95 % interval.
 \b
   demerit compare debtors-2013 debtors-2017 --from 2017-05-01
   demerit compare rongcheng --set schemes.debtors.notice.when=before
+  demerit compare debtors-2013 debtors-2017 --from 2017-05-01 --by income
   demerit compare spiral-links --without "lost credit" --html links.html
   demerit compare runs/rongcheng-1 runs/rongcheng-2
   demerit compare rongcheng --without fees --people auto \\
@@ -89,6 +90,12 @@ class Width(click.ParamType[float]):
     metavar="NAME",
     help="With --people auto: whose difference is to be known; NAME.OWNER for one of several.",
 )
+@click.option(
+    "--by",
+    type=click.Choice(["income", "age", "residence", "sex"]),
+    multiple=True,
+    help="Show clear differences of each class of people as well; can be given again.",
+)
 @click.option("--within", type=Width(), metavar="WIDTH", help="With --people auto: how wide its interval may be.")
 @click.option(
     "--out",
@@ -117,7 +124,7 @@ def command(**given: Any) -> None:
     if as_json := given["as_json"]:
         say_json(found.as_dict())
     if not as_json:
-        click.echo(found.text(width()), nl=False)
+        click.echo(found.text(width(), by=given["by"]), nl=False)
 
 
 def _compared(given: dict[str, Any]) -> Comparison:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,8 +10,13 @@ import click
 
 @click.command(short_help="Harms and claimed benefits of a run, with intervals")
 @click.argument("folder", type=click.Path(path_type=Path), help="A run folder, as `demerit run` leaves it.")
+@click.option(
+    "--by",
+    type=click.Choice(["income", "age", "residence", "sex"]),
+    help="Show them of each class of people, beside everyone.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON, with formula and source.")
-def command(folder: Path, as_json: bool) -> None:
+def command(folder: Path, by: str | None, as_json: bool) -> None:
     """Show what a run did: harms and claimed benefits, each with its 95 % interval.
 
     docs/indicators.md has the formula, the unit and the source of each.
@@ -19,8 +25,10 @@ def command(folder: Path, as_json: bool) -> None:
     from demerit.cli.indicator_table import indicator_table
     from demerit.cli.saying import say_json, width
 
-    values = api.open(folder).indicators
+    run = api.open(folder)
+    values = run.indicators_by(by) if by else run.indicators
     if as_json:
         say_json([value.as_dict() for value in values])
     else:
-        click.echo(indicator_table(values, width()))
+        shown = [replace(one, label=f"  {one.group}", scheme="", unit="") if by and one.group else one for one in values]
+        click.echo(indicator_table(shown, width()))

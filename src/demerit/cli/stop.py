@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
@@ -100,10 +101,10 @@ def _remove_temporary_folders() -> None:
     """
     made = [one.name for one in gc.get_objects() if issubclass(type(one), TemporaryDirectory) and hasattr(one, "name")]
     for folder in made:
-        doomed = f"{folder}-ended"
+        doomed = Path(f"{folder}-ended")
         for _ in range(_TRIES):
             with suppress(OSError):
-                os.rename(folder, doomed)
+                Path(folder).rename(doomed)
             shutil.rmtree(doomed, ignore_errors=True)
             if not os.path.lexists(folder) and not os.path.lexists(doomed):
                 break

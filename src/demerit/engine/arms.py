@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from demerit.engine.chunk import Chunk, Worker, climate_width, grow, new_chunk, sees_neighbours
 from demerit.engine.flat import InForce
 from demerit.engine.layout import LINE_WIDTH, NEVER
-from demerit.engine.simulate import Plan
+from demerit.engine.plan import Plan
 from demerit.nations.layout import COMMUNITY
 from demerit.tables.layout import Tables
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.engine.flat import ACCOUNTS_FIRST, HEADER
-from demerit.engine.layout import LINE_WIDTH, ROOM_LINES, ROOM_ROWS, ROW_WIDTH, Accounts, State
+from demerit.engine.layout import LINE_WIDTH, ROOM_LINES, ROOM_ROWS, ROW_WIDTH, State
 from demerit.engine.steps.rows import BASE_BITS
 from demerit.errors import UserError
 from demerit.nations.layout import COMMUNITY
@@ -169,15 +169,20 @@ class Worker:
     """The accounts of one thread: every table in one array, behind a header."""
 
     flat: NDArray[np.int64]
+    places: dict[str, slice]
+    """where each table of Accounts is"""
 
     @classmethod
-    def new(cls, T: Tables, days: int, communities: int, lines: int) -> Worker:
-        """Empty accounts for chunks of at most so many communities, with room for so many ledger lines."""
+    def new(cls, T: Tables, days: int, communities: int, lines: int, blocks: int = 1) -> Worker:
+        """Empty accounts for chunks of at most so many communities, with room for so many ledger lines.
+
+        The groups of a nation are counted apart for each of so many blocks of communities.
+        """
         sizes = {
             "cursor": 1,
             "climate": climate_width(T),
             "flows": climate_width(T),
-            "groups": T.groups * T.counters,
+            "groups": blocks * T.groups * T.counters,
             "series": days * T.counters,
             "clusters": communities * T.counters,
             "ledger": lines * LINE_WIDTH,
@@ -185,10 +190,16 @@ class Worker:
         flat = np.zeros(ACCOUNTS_FIRST + sum(sizes.values()), np.int64)
         flat[HEADER["A", "lines"]] = lines
         start = ACCOUNTS_FIRST
+        places = {}
         for field, size in sizes.items():
             flat[HEADER["A", field]] = start
+            places[field] = slice(start, start + size)
             start += size
-        return cls(flat)
+        return cls(flat, places)
+
+    def enter(self, T: Tables, block: int) -> None:
+        """From now on, groups are counted in this block. No kernel may be running on these accounts."""
+        self.flat[HEADER["A", "groups"]] = self.places["groups"].start + block * T.groups * T.counters
 
     @property
     def address(self) -> int:
@@ -196,11 +207,8 @@ class Worker:
         return self.flat.ctypes.data
 
     def table(self, field: str) -> NDArray[np.int64]:
-        """A table of Accounts, as a view."""
-        fields = Accounts._fields[1:]
-        after = fields.index(field) + 1
-        end = int(self.flat[HEADER["A", fields[after]]]) if after < len(fields) else len(self.flat)
-        return self.flat[int(self.flat[HEADER["A", field]]) : end]
+        """A table of Accounts, as a view; of groups, that of all blocks."""
+        return self.flat[self.places[field]]
 
 
 def lines_at_least(T: Tables, lines: int) -> int:

@@ -27,7 +27,8 @@ from demerit.engine.cpu import rebind
 from demerit.engine.fingerprint import LANES
 from demerit.engine.flat import InForce
 from demerit.engine.layout import LINE_WIDTH
-from demerit.engine.simulate import Plan, Sink, Totals
+from demerit.engine.plan import Plan, Totals
+from demerit.engine.simulate import Sink
 from demerit.nations.draws import signed
 from demerit.nations.layout import COMMUNITY, in_lists
 from demerit.nations.people import place_of
@@ -179,7 +180,8 @@ def live(plan: Plan, sink: Sink) -> Totals:
     climate, homes = Climate.clear(plan.tables), _people_of_places(plan)
     present = np.zeros((len(device.chunks), plan.tables.groups), np.int64)
     device.call("census", None, present, 1, 0, accounts=True)
-    totals.people_of_group += present.sum(axis=0)
+    for number, people in enumerate(present):
+        totals.people_of_blocks[plan.block_of(number)] += people
     device.to_the_end(lambda at: device.call("begin", None, at), lambda: None)
     before, last = plan.tables, 0
     for day, until, tables, _ in plan.ticks():
@@ -259,8 +261,8 @@ def _ended(device: _Device, totals: Totals, climate: Climate) -> Totals:
     totals.backlog = climate.backlog
     for number, worker in enumerate(device.workers):
         totals.series += worker.table("series").reshape(totals.series.shape)
-        totals.groups += worker.table("groups").reshape(totals.groups.shape)
+        totals.blocks[plan.block_of(number)] += worker.table("groups").reshape(totals.blocks.shape[1:])
         totals.clusters[number] += worker.table("clusters").astype(np.int32)
     if plan.tables.groups == 1:
-        totals.groups[0] = totals.clusters.sum(axis=0, dtype=np.int64)
+        totals.blocks[0, 0] = totals.clusters.sum(axis=0, dtype=np.int64)
     return totals

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.engine.layout import EVENT_ENTRY, EVENT_REFUSAL, LINE_EVENT, LINE_PERSON, LINE_SCHEME
-from demerit.engine.simulate import Plan
+from demerit.engine.plan import Plan
 from demerit.tables.codes import RESPONSE_LISTED, RESPONSE_REFUSED, RESPONSE_WATCHED
 from demerit.tables.layout import ONE, Tables
 

@@ -35,7 +35,7 @@ from demerit.engine.loops import (
     renew_people,
     run_people,
 )
-from demerit.engine.simulate import Plan
+from demerit.engine.plan import Plan
 from demerit.engine.steps.rows import room
 from demerit.nations.draws import key_of
 from demerit.nations.layout import COMMUNITY

@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from functools import partial
 from queue import SimpleQueue
 from types import SimpleNamespace
@@ -24,6 +23,7 @@ from demerit.engine.chunk import LEDGER_LINES, Chunk, Worker, communities_of, gr
 from demerit.engine.climate import Climate, people_by_score, regraded
 from demerit.engine.flat import InForce
 from demerit.engine.layout import LINE_WIDTH
+from demerit.engine.plan import Plan, Totals
 from demerit.nations.layout import COMMUNITY
 from demerit.tables.layout import COUPLED_COMMUNITY, COUPLED_NATION, COUPLED_NOT, Tables
 
@@ -36,78 +36,6 @@ _lock = threading.Lock()
 
 class Stopped(Exception):  # noqa: N818  a wish, not an error
     """The run was asked to stop; what is since the last checkpoint is not kept."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to simulate: phases by their first day, size, length, and how the work is cut up."""
-
-    phases: tuple[tuple[int, Tables], ...]
-    people: int
-    days: int
-    tick: int
-    threads: int
-    chunk: int
-    """people in a chunk, a multiple of COMMUNITY"""
-    keep: Callable[[int, int], np.ndarray]
-    """(first community, number of them) -> 1 where the community's ledger is written"""
-
-    @property
-    def tables(self) -> Tables:
-        """The tables of the first phase, which has the layout of all."""
-        return self.phases[0][1]
-
-    @property
-    def coupling(self) -> int:
-        """The widest coupling of any phase."""
-        return max(t.coupling for _, t in self.phases)
-
-    def chunks(self) -> list[tuple[int, int]]:
-        """(first person, people) of every chunk."""
-        return [(first, min(self.chunk, self.people - first)) for first in range(0, self.people, self.chunk)]
-
-    def ticks(self) -> Iterator[tuple[int, int, Tables, bool]]:
-        """(first day, day after the last, tables, a phase begins) of every tick; phases begin on their own day."""
-        starts = dict(self.phases)
-        tables = self.tables
-        day = 0
-        while day < self.days:
-            begins = day in starts and day > 0
-            tables = starts.get(day, tables)
-            until = min(self.days, (day // self.tick + 1) * self.tick, *(d for d in starts if d > day), self.days)
-            yield day, until, tables, begins
-            day = until
-
-
-@dataclass
-class Totals:
-    """What a run adds up to, so far. All sums of whole numbers."""
-
-    series: np.ndarray
-    clusters: np.ndarray
-    groups: np.ndarray
-    people_of_group: np.ndarray
-    state_print: np.ndarray
-    lines_print: np.ndarray
-    lines: int = 0
-    climates: list[np.ndarray] = field(default_factory=list)
-    backlog: list[int] = field(default_factory=list)
-    chunks_done: int = 0
-    tick_done: int = 0
-    states: list[Chunk] = field(default_factory=list)
-
-    @classmethod
-    def empty(cls, plan: Plan) -> Totals:
-        """Before anything has happened."""
-        T = plan.tables
-        return cls(
-            series=np.zeros((plan.days, T.counters), np.int64),
-            clusters=np.zeros((communities_of(plan.people), T.counters), np.int64),
-            groups=np.zeros((T.groups, T.counters), np.int64),
-            people_of_group=np.zeros(T.groups, np.int64),
-            state_print=np.zeros(2, np.int64),
-            lines_print=np.zeros(2, np.int64),
-        )
 
 
 class Simulation:
@@ -137,7 +65,8 @@ class Simulation:
         self._last = time.monotonic()
         self._free: SimpleQueue[Worker] = SimpleQueue()
         most = communities_of(min(plan.chunk, plan.people))
-        self._workers = [Worker.new(plan.tables, plan.days, most, self._lines()) for _ in range(plan.threads)]
+        lines = self._lines()
+        self._workers = [Worker.new(plan.tables, plan.days, most, lines, plan.blocks) for _ in range(plan.threads)]
         for worker in self._workers:
             self._free.put(worker)
 
@@ -259,6 +188,12 @@ class Simulation:
 
     # One chunk
 
+    def _take(self, chunk: Chunk) -> Worker:
+        """A free worker that counts for the block of a chunk."""
+        worker = self._free.get()
+        worker.enter(self.plan.tables, self.plan.block_of(chunk.first // COMMUNITY))
+        return worker
+
     def _give_back(self, chunk: Chunk, worker: Worker) -> None:
         """Moves what was counted by community into the totals, and frees the worker."""
         first = chunk.first // COMMUNITY
@@ -273,12 +208,12 @@ class Simulation:
         T = self.plan.tables
         keep = self.plan.keep(first // COMMUNITY, communities_of(people))
         chunk = new_chunk(T, first, people, keep, self.plan.coupling != COUPLED_NOT)
-        worker = self._free.get()
+        worker = self._take(chunk)
         present = np.zeros(T.groups, np.int64)
         self.kernels.census(self._tables.address(T), *chunk.addresses, worker.address, present, 1, 0)
         self._give_back(chunk, worker)
         with _lock:
-            self.totals.people_of_group += present
+            self.totals.people_of_blocks[self.plan.block_of(first // COMMUNITY)] += present
         at = 0
         while (at := self.kernels.begin_people(self._tables.address(T), *chunk.addresses, at)) < people:
             chunk = grow(chunk, at)
@@ -289,7 +224,7 @@ class Simulation:
     ) -> Chunk:
         """One stretch of time; `past` are the tables in force until now, if they were others."""
         T = self._tables.address(tables)
-        worker = self._free.get()
+        worker = self._take(chunk)
         worker.table("climate")[:] = climate
         if past is not None:
             chunk = self._renew(chunk, tables, past, worker, day)
@@ -345,7 +280,7 @@ class Simulation:
 
     def _end(self, chunk: Chunk) -> None:
         T = self._tables.address(self.plan.phases[-1][1])
-        worker = self._free.get()
+        worker = self._take(chunk)
         self.kernels.close_people(T, *chunk.addresses, worker.address, self.plan.days)
         self._give_back(chunk, worker)
         prints = np.zeros(2, np.int64)
@@ -358,12 +293,12 @@ class Simulation:
     def _gather(self) -> None:
         """Moves what the workers have counted into the totals."""
         for worker in self._workers:
-            for table, total in (("series", self.totals.series), ("groups", self.totals.groups)):
+            for table, total in (("series", self.totals.series), ("groups", self.totals.blocks)):
                 counted = worker.table(table)
                 total += counted.reshape(total.shape)
                 counted[:] = 0
         if self.plan.tables.groups == 1:
-            self.totals.groups[0] = self.totals.clusters.sum(axis=0, dtype=np.int64)
+            self.totals.blocks[0, 0] = self.totals.clusters.sum(axis=0, dtype=np.int64)
 
     def _maybe_checkpoint(self) -> None:
         if time.monotonic() - self._last >= self.checkpoint_every:

@@ -30,7 +30,7 @@ from demerit.engine.layout import (
     LINE_WHAT,
 )
 from demerit.engine.links import links, switched_off, touched
-from demerit.engine.simulate import Plan
+from demerit.engine.plan import Plan
 from demerit.tables.layout import EFFECT_GROUND, EFFECT_POINTS, Tables
 
 STRUCK = 2

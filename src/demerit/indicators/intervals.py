@@ -195,7 +195,7 @@ def _with_zero(hit: float, of: float, other_hit: float, other_of: float, clump: 
     if other_hit == 0:
         bound = low / (1 - low) * scale
         return Estimate(None, bound, None, people, 0, "nobody of the group compared with; at least the lower bound")
-    return Estimate(0.0, 0.0, high / (1 - high) * scale, people)
+    return Estimate(0.0, 0.0, high / (1 - high) * scale if high < 1 else None, people)
 
 
 def balance(gain: Floats, cost: Floats, people: Floats) -> Estimate:

@@ -1,6 +1,6 @@
 """Quantiles of the t and the beta distribution, and the exact interval of a share: all that intervals need of them.
 
-Written out here so that a run needs no SciPy; the tests compare with it.
+Written out here because loading SciPy takes longer than most commands; the tests compare with it.
 """
 
 from __future__ import annotations
@@ -73,6 +73,7 @@ def t_quantile(freedom: int) -> float:
     return math.sqrt(freedom * (1.0 - x) / x)
 
 
+@lru_cache(maxsize=8192)
 def exact_share(count: float, of: float) -> tuple[float, float]:
     """95 % interval of a share seen as `count` in `of` (Clopper & Pearson 1934); neither need be whole.
 
@@ -85,6 +86,8 @@ def exact_share(count: float, of: float) -> tuple[float, float]:
         centre = (count + z2 / 2) / (of + z2)
         half = NORMAL * math.sqrt(count * rest / of + z2 / 4) / (of + z2)
         return centre - half, centre + half
-    low = 0.0 if count <= 0 else beta_quantile(TAIL, count, rest + 1)
-    high = 1.0 if rest <= 0 else beta_quantile(1 - TAIL, count + 1, rest)
-    return low, high
+    if count <= 0:
+        return 0.0, 1 - TAIL ** (1 / rest)
+    if rest <= 0:
+        return TAIL ** (1 / count), 1.0
+    return beta_quantile(TAIL, count, rest + 1), beta_quantile(1 - TAIL, count + 1, rest)

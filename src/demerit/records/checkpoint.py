@@ -15,10 +15,9 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from demerit.engine.chunk import Chunk
-from demerit.engine.simulate import Plan, Totals
+from demerit.engine.chunk import Chunk, communities_of
+from demerit.engine.plan import Plan, Totals
 from demerit.errors import UserError
-from demerit.nations.layout import COMMUNITY
 from demerit.records import manifest
 from demerit.records.disk import sync
 from demerit.records.from_engine import Ledger, discard_after
@@ -26,7 +25,7 @@ from demerit.records.layout import CHECKPOINT, LEDGER, PART
 from demerit.records.stopping import NUMBERS
 from demerit.tables.layout import COUPLED_NATION
 
-_ARRAYS = ("series", "groups", "people_of_group", "state_print", "lines_print")
+_ARRAYS = ("series", "blocks", "people_of_blocks", "state_print", "lines_print")
 _NUMBERS = ("lines", "chunks_done", "tick_done", "backlog")
 OFTEN = 5.0
 """seconds after which a run may be saved, the first time and then again"""
@@ -111,7 +110,7 @@ def reached(plan: Plan, totals: Totals) -> str:
     if plan.coupling == COUPLED_NATION:
         ends = [until for _, until, _, _ in plan.ticks()]
         return f"until day {ends[totals.tick_done - 1] if totals.tick_done else 0:,} of {plan.days:,}"
-    people = min(plan.people, totals.chunks_done * plan.chunk)
+    people = people_done(plan, totals)
     return f"{people / plan.people:.0%}".replace("%", " %") + f" of the run (the lives of {people:,} people)"
 
 
@@ -119,7 +118,12 @@ def _communities_done(plan: Plan, totals: Totals) -> int:
     """Communities whose sums are not all zero; where chunks wait for each other, all of them."""
     if plan.coupling == COUPLED_NATION:
         return len(totals.clusters)
-    return min(len(totals.clusters), totals.chunks_done * plan.chunk // COMMUNITY)
+    return communities_of(people_done(plan, totals))
+
+
+def people_done(plan: Plan, totals: Totals) -> int:
+    """People whose whole lives are lived, where chunks do not wait for each other."""
+    return sum(people for _, people in plan.chunks()[: totals.chunks_done])
 
 
 def last(folder: Path, plan: Plan) -> Checkpoint | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from demerit.engine.simulate import Totals
+from demerit.engine.plan import Totals
 from demerit.tables.names import Names
 
 

@@ -12,11 +12,11 @@ import numpy as np
 
 from demerit.engine.chunk import communities_of
 from demerit.engine.flat import flat_tables
-from demerit.engine.simulate import Totals
+from demerit.engine.plan import Totals
 from demerit.engine.twins import Cost
 from demerit.records.digest import digest, summary
 from demerit.records.disk import write_json
-from demerit.records.from_engine import levels, write_clusters, write_groups, write_series
+from demerit.records.from_engine import levels, write_classes, write_clusters, write_groups, write_series
 from demerit.records.layout import FINISHED, SPIRAL
 from demerit.records.notable import notable
 from demerit.records.open import Records
@@ -33,6 +33,7 @@ def write_records(job: Job, folder: Path, said: Mapping[str, Any], totals: Total
     kernels.places_of(flat.ctypes.data, 0, homes)
     write_series(folder, held, job.names, job.start)
     write_groups(folder, totals, job.names, job.nation.groups)
+    write_classes(folder, totals, job.names, job.nation.groups)
     write_clusters(folder, totals, job.names, homes, job.plan.people)
     write_lives(folder, job.plan.phases, totals.climates)
     manifest = {**said, "digest": digest(totals, held, job.names), "lines": totals.lines}

@@ -78,7 +78,7 @@ def _memory(job: Job, people: int, speed: Mapping[str, float]) -> dict[str, int]
     counters = plan.tables.counters
     living = people if plan.coupling == COUPLED_NATION else min(people, plan.threads * plan.chunk)
     by_community = communities_of(people) * counters * (4 + 8)  # as it is counted, and as it is written
-    by_day = (plan.threads + 3) * (plan.days + plan.tables.groups) * counters * 8
+    by_day = (plan.threads + 3) * (plan.days + plan.blocks * plan.tables.groups) * counters * 8
     workers = plan.threads * communities_of(min(people, plan.chunk)) * counters * 8
     lines = min(people * share_kept(job) * plan.days * speed["lines"], LINES_OF_A_PART)
     numbering = 2 * living if job.kept["every"] > 0 else 0

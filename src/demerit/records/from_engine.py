@@ -22,10 +22,12 @@ from demerit.engine.layout import (
     LINE_VALUE,
     LINE_WHAT,
 )
-from demerit.engine.simulate import Totals
+from demerit.engine.plan import Totals
+from demerit.nations.groups import KINDS
 from demerit.nations.layout import COMMUNITY, Group
 from demerit.records.disk import whole
-from demerit.records.layout import FLAGS, TABLES, TOLD, TRUE
+from demerit.records.events import FLAGS, TOLD, TRUE
+from demerit.records.layout import TABLES
 from demerit.records.phrases import Phrases, forced_flags, what_is_wrong
 from demerit.tables.names import Names
 
@@ -155,6 +157,26 @@ def write_groups(folder: Path, totals: Totals, names: Names, groups: Sequence[Gr
         **_counters(totals.groups, names),
     }
     _copy(folder, "groups", columns, names)
+
+
+def write_classes(folder: Path, totals: Totals, names: Names, groups: Sequence[Group]) -> None:
+    """classes.parquet; without rows where the nation has one group."""
+    kinds = KINDS if len(groups) > 1 else {}
+    rows = [
+        (block, kind, one, np.array([str(getattr(group, kind)) == one for group in groups]))
+        for block in range(len(totals.blocks))
+        for kind, classes in kinds.items()
+        for one in classes
+    ]
+    counted = np.array([totals.blocks[block][chosen].sum(axis=0) for block, _, _, chosen in rows], np.int64)
+    columns = {
+        "block": np.array([block for block, *_ in rows], np.int32),
+        "kind": np.array([kind for _, kind, *_ in rows], object),
+        "class": np.array([one for _, _, one, _ in rows], object),
+        "people": np.array([totals.people_of_blocks[block][chosen].sum() for block, _, _, chosen in rows], np.int64),
+        **_counters(counted.reshape(len(rows), len(names.counters)), names),
+    }
+    _copy(folder, "classes", columns, names)
 
 
 def write_clusters(folder: Path, totals: Totals, names: Names, homes: Any, people: int) -> None:

@@ -1,4 +1,4 @@
-"""What is kept: the run folder, its tables, counters and events, declared once.
+"""What is kept: the run folder, its tables and counters, declared once; the events of the ledger stand in `events`.
 
 The documentation, the reader, the indicators and the writer all go by what stands here.
 """
@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, NotRequired, TypedDict
 
-FORMAT = 1
+FORMAT = 2
 """Version of the run folder. A folder with a larger number was written by a newer demerit."""
+CLASSES_SINCE = 2
+"""the first version with classes.parquet"""
 
 MANIFEST = "manifest.json"
 SPIRAL = "spiral.json"
@@ -33,6 +35,7 @@ FILES: dict[str, str] = {
     "series.parquet": "one row a day: flows of the day, and what is in force at its end",
     "groups.parquet": "one row a group of people: flows added up over the run, and what is in force at its end",
     "clusters.parquet": "one row a community: the same, for intervals",
+    "classes.parquet": "one row a class of people in a block of communities: the same, for intervals of one class",
     "ledger/part-*.parquet": "the events of lives, each with its cause",
     LIVES: "the compiled tables, for re-living",
     CLIMATE: "what places shared, tick by tick, for re-living",
@@ -127,6 +130,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("place", "VARCHAR", "", "place that the community belongs to"),
         Column("people", "BIGINT", "people", "people of the community in this run"),
     ),
+    "classes": (
+        Column("block", "INTEGER", "", "number of the block of communities; a run has 32 at most, all of one size"),
+        Column("kind", "VARCHAR", "", "what people are told apart by: age, sex, residence or income"),
+        Column("class", "VARCHAR", "", "the class, as in groups: `18-29`, `female`, `rural`, `1`"),
+        Column("people", "BIGINT", "people", "people of the class in the block"),
+    ),
     "ledger": (
         Column("person", "BIGINT", "", "index of the person in the nation"),
         Column("line", "INTEGER", "", "number of the line in the person's record, from 1"),
@@ -153,65 +162,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("cause", "INTEGER", "", "line of the same person that brought this about, 0 for none"),
     ),
 }
-"""Columns that every run has. Series, groups and clusters have one BIGINT column for each counter besides."""
+"""Columns that every run has. All but the ledger have one BIGINT column for each counter besides."""
 
-
-@dataclass(frozen=True)
-class Event:
-    """A kind of ledger line."""
-
-    name: str
-    code: int
-    what: str
-    """what the column `what` names"""
-    value: str
-    """what the column `value` counts"""
-    meaning: str
-
-
-EVENTS: tuple[Event, ...] = (
-    Event("conduct", 1, "conduct", "", "the person did something that a feed noticed"),
-    Event("mark", 2, "item", "points", "a mark reached the record"),
-    Event("band", 3, "band", "score", "the score crossed into another band"),
-    Event("lapse", 4, "item", "points", "a mark expired or was taken back"),
-    Event("recovery", 5, "", "points", "points came back with time"),
-    Event("entry", 6, "ground", "", "the name went on a list"),
-    Event("notice", 7, "ground", "1 by notice, 0 at a gate", "the person learnt of an entry, or of one to come"),
-    Event("refusal", 8, "gate", "1 for a child, 0 for oneself", "the person was turned away"),
-    Event("charge", 9, "gate", "yuan, else hours, else forms", "the person paid more, waited longer or filled in more"),
-    Event(
-        "benefit", 10, "gate", "yuan, yuan waived or hours saved; 0 for a door opened",
-        "the person got something for a good standing",
-    ),
-    Event("performance", 11, "ground", "", "the duty was performed"),
-    Event("request", 12, "item or ground", "", "the person asked for a correction"),
-    Event("ruling", 13, "item or ground", "1 upheld, 0 refused", "the office decided on the request"),
-    Event("review", 14, "ground", "1 upheld, 0 refused", "a higher body decided"),
-    Event("removal", 15, "exit", "days", "the name came down, so many days after the entry"),
-    Event("move", 16, "place", "", "the person moved to another place"),
-    Event("withdrawal", 17, "", "", "the person withdrew consent, and the record was erased"),
-    Event("warning", 18, "item", "", "the first deduction of its kind: a warning in place of points"),
-    Event("taken down", 19, "conduct", "", "a feed noticed what the person said and took it down"),
-    Event("friend", 20, "", "points", "the closest friend's score changed, and with it the person's"),
-    Event("repair", 21, "item", "points", "a mark was repaired: what it left behind, if anything, stands in its place"),
-    Event("copy", 22, "item", "points", "a mark was taken back because the entry that it copies was corrected"),
-)  # fmt: skip
-"""Events of the ledger, in the order of their codes."""
-
-EVENT_NAMES: dict[int, str] = {event.code: event.name for event in EVENTS}
-
-TRUE = 1
-"""flag of a ledger line: the fact is right and about the right person"""
-TOLD = 2
-"""flag of a ledger line: the person knows of it"""
-WRONG_PERSON = 4
-"""flag of a ledger line: somebody else did it"""
-UNABLE = 8
-"""flag of a ledger line: entered for unwillingness, and unable to pay"""
-AMOUNT = 16
-"""flag of a mark's line, which is then not true: entered with a zero too many"""
-FLAGS = 32
-"""flags of a ledger line are below this"""
 
 Owner = Literal["scheme", "list", "gate", "conduct"]
 Kept = Literal["flow", "occupancy"]
@@ -221,7 +173,7 @@ Kept = Literal["flow", "occupancy"]
 class Counter:
     """A family of counters: one for each scheme, list, gate or conduct, and each detail of it.
 
-    A flow counts what happens in a day (series) or in the run (groups, clusters); an occupancy counts what holds at the
+    A flow counts what happens in a day (series) or in the run (the other tables); an occupancy counts what holds at the
     end of the day, or of the run.
     """
 

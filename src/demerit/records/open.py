@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from demerit.errors import UserError, did_you_mean, listed
 from demerit.records.damaged import read_spiral, refuse_wrong_manifest
-from demerit.records.layout import FINISHED, FORMAT, MANIFEST, RESUME, TABLES
+from demerit.records.layout import CLASSES_SINCE, FINISHED, FORMAT, MANIFEST, RESUME, TABLES
 
 if TYPE_CHECKING:
     import duckdb
@@ -118,12 +118,17 @@ class Records:
         return Table(self, "SELECT * FROM clusters")
 
     @property
+    def classes(self) -> Table:
+        """One row a class of people in a block of communities; empty in folders of earlier versions."""
+        return Table(self, "SELECT * FROM classes")
+
+    @property
     def ledger(self) -> Table:
         """The events of the lives whose ledger the run kept, each with its cause; empty where it kept none."""
         return Table(self, "SELECT * FROM ledger")
 
     def sql(self, query: str) -> Table:
-        """The answer to one SQL query over the views `series`, `groups`, `clusters` and `ledger`.
+        """The answer to one SQL query over the views `series`, `groups`, `clusters`, `classes` and `ledger`.
 
         Counters have dots and schemes have spaces in their names, so quote them:
         `SELECT "in_force.debtors" FROM series`.
@@ -195,7 +200,8 @@ def open_run(folder: str | Path, *, unfinished: bool = False) -> Records:
         raise UserError(f"{path}: this run is not finished", None, f"`{RESUME.format(folder=path)}` takes it up again")
     refuse_wrong_manifest(path, manifest)
     if not unfinished:
-        missing = [name for name in TABLES if name != "ledger" and not _parts(path, name)]
+        optional = ("ledger", *(("classes",) if manifest["format"] < CLASSES_SINCE else ()))
+        missing = [name for name in TABLES if name not in optional and not _parts(path, name)]
         if missing:
             raise UserError(f"{path}: the run is damaged", f"{listed(f'{name}.parquet' for name in missing)} in it")
     return Records(path, manifest)

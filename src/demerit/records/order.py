@@ -14,7 +14,7 @@ import numpy as np
 
 from demerit.engine.chunk import communities_of
 from demerit.engine.layout import LONGEST_RUN
-from demerit.engine.simulate import Plan
+from demerit.engine.plan import Plan
 from demerit.errors import UserError
 from demerit.nations.from_library import library_text
 from demerit.nations.from_recipe import MOST_PEOPLE, load_nation, nation_from_text, nation_names

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from demerit.records.layout import AMOUNT, EVENT_NAMES, EVENTS, TOLD, TRUE, UNABLE, WRONG_PERSON
+from demerit.records.events import AMOUNT, EVENT_NAMES, EVENTS, TOLD, TRUE, UNABLE, WRONG_PERSON
 from demerit.tables.layout import Tables
 
 if TYPE_CHECKING:  # the module of Names reads regimes, which takes pydantic

@@ -20,7 +20,8 @@ from demerit.nations.layout import COMMUNITY
 from demerit.nations.names import name_of
 from demerit.nations.people import age_of, is_urban, place_of, quintile_of, sex_of
 from demerit.records.disk import write_json
-from demerit.records.layout import CLIMATE, LIVES, TOLD, TRUE
+from demerit.records.events import TOLD, TRUE
+from demerit.records.layout import CLIMATE, LIVES
 from demerit.records.lives_kept import read_climates, read_phases
 from demerit.records.phrases import Phrase, Phrases, forced_flags, what_is_wrong
 from demerit.tables.layout import Tables

@@ -12,7 +12,8 @@ from typing import Any
 
 from demerit.engine.chunk import communities_of
 from demerit.engine.cpu import cache_folder, is_warm, kernels
-from demerit.engine.simulate import Plan, Simulation, Totals
+from demerit.engine.plan import Plan, Totals
+from demerit.engine.simulate import Simulation
 from demerit.nations.layout import COMMUNITY
 from demerit.records.disk import write_json
 from demerit.records.order import Job

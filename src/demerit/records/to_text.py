@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from demerit.records.layout import COUNTERS, EVENTS, FILES, TABLES, Counter
+from demerit.records.events import EVENTS
+from demerit.records.layout import COUNTERS, FILES, TABLES, Counter
 
 
 def markdown_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from demerit.errors import UserError
+from demerit.indicators.classes import known_kind
 from demerit.records.open import Records, Table
 from demerit.report.changes import changes
 from demerit.study.compare.asked import Asked
@@ -78,6 +79,11 @@ class Comparison:
         return Listed(self.compared.differences)
 
     @cached_property
+    def by_class(self) -> Listed:
+        """The same of each class of people: `kind` is income, age, residence or sex, `group` the class."""
+        return Listed(self.compared.by_class)
+
+    @cached_property
     def groups(self) -> Listed:
         """Every counter of everyone and by income, age, residence and sex, in A and in B: point values."""
         return Listed(self.compared.tallies)
@@ -110,23 +116,28 @@ class Comparison:
     def find(self, name: str, scheme: str | None = None, group: str = "") -> Difference:
         """The difference of one indicator; of the first scheme, list or gate unless one is named.
 
+        `group` is a class of people (`poorest fifth`, `rural`), or a comparison of two that the indicator makes.
+
         Raises `UserError` where both runs have no such value.
         """
-        for one in self.compared.differences:
+        for one in (*self.compared.by_class, *self.compared.differences):
             if one.name == name and one.group == group and scheme in (None, one.scheme):
                 return one
         about = " ".join(word for word in (name, scheme, group) if word)
         raise UserError(f"the comparison has no `{about}`", "a name, scheme and group of `.differences`")
 
     def as_dict(self) -> dict[str, Any]:
-        """Everything for JSON; of counters by group those that differ."""
+        """Everything for JSON; of what is told by class of people that which differs."""
         return as_dict(self.compared)
 
-    def text(self, width: int = 88) -> str:
-        """The comparison for the terminal, folded to so many columns."""
+    def text(self, width: int = 88, *, by: Sequence[str] = ()) -> str:
+        """The comparison for the terminal, folded to so many columns; `by` income, age, residence or sex as well.
+
+        Raises `UserError` for another kind of class.
+        """
         from demerit.report.compare_text import compare_text
 
-        return compare_text(self.as_dict(), width)
+        return compare_text(self.as_dict(), width, by=[known_kind(kind) for kind in by])
 
     def page(self, file: str | Path) -> Path:
         """Writes the comparison as one page that works offline, and returns its path. Raises OSError as files do."""
@@ -260,6 +271,9 @@ def as_dict(compared: Compared) -> dict[str, Any]:
         "version": said.get("demerit", ""),
         "clauses": [{"path": list(one.path), "a": one.a, "b": one.b} for one in compared.clauses],
         "differences": [{**one.as_dict(), "saved": one.saved, "clear": one.clear} for one in compared.differences],
+        "by_class": [
+            {**one.as_dict(), "saved": one.saved, "clear": one.clear} for one in _differing_in_a_class(compared)
+        ],
         "only": [{"in": which, "indicator": label} for which, label in compared.only],
         "flows": compared.flows.as_dict(),
         "first_differences": compared.first.as_dict(),
@@ -274,6 +288,12 @@ def _side(records: Records) -> dict[str, Any]:
         "regime": said["regime"], "title": said["title"], "changes": changes(said), "digest": said["digest"],
         "command": said.get("command", ""),
     }  # fmt: skip
+
+
+def _differing_in_a_class(compared: Compared) -> list[Difference]:
+    """The differences of all classes of a kind, where one of them is not the same in both."""
+    differing = {(one.name, one.scheme, one.kind) for one in compared.by_class if not one.same}
+    return [one for one in compared.by_class if (one.name, one.scheme, one.kind) in differing]
 
 
 def _differing(tallies: Iterable[Tally]) -> list[dict[str, Any]]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from demerit.report import compare_words as words
+from demerit.report.compare_classes import classes_html
+from demerit.report.compare_classes import tally as classes_tally
 from demerit.report.compare_words import Said
 from demerit.report.layout import SYNTHETIC
 from demerit.report.numbers import DASH, counted, signed, to_date, whole, written_date
@@ -26,6 +28,7 @@ def compare_html(said: Said) -> str:
         _folded(counted(len(said["clauses"]), "clause differs", "clauses differ"), clauses(said)),
         _folded("Who ends up where", flows(said)),
         _folded(f"All {len(said['differences'])} indicators", difference_table(said["differences"])),
+        _folded("By income, age, residence and sex", classes_html(said)),
     ]
     return "".join(part for part in parts if part) + "</section>"
 
@@ -36,7 +39,7 @@ def _folded(summary: str, inner: str) -> str:
 
 def findings(said: Said) -> str:
     """What the comparison found, in sentences."""
-    found = [*words.records(said), words.tally(said), words.saved(said), words.searched(said)]
+    found = [*words.records(said), words.tally(said), classes_tally(said), words.saved(said), words.searched(said)]
     return items([one for one in found if one], css="findings")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from demerit.report import compare_html as parts
 from demerit.report import compare_words as words
 from demerit.report.compare_chart import forest
+from demerit.report.compare_classes import classes_html
 from demerit.report.compare_words import Said
 from demerit.report.layout import NothingToDrawError
 from demerit.report.page_frame import charted
@@ -24,6 +25,7 @@ def _sections(said: Said) -> list[tuple[str, str, str]]:
         ("flows", "Who ends up where", parts.flows(said)),
         ("days", "From which day on", parts.first_days(said)),
         ("indicators", "Indicators", parts.indicators(said)),
+        ("classes", "By income, age, residence and sex", classes_html(said)),
         ("groups", "Who is hit", parts.by_class(said)),
         ("origin", "Where this comes from", _origin(said)),
     ]

@@ -6,16 +6,22 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from demerit.errors import listed
+from demerit.report import compare_classes as classes
 from demerit.report import compare_words as words
+from demerit.report.compare_classes import classes_text
 from demerit.report.compare_words import Said
 
 _MOST_CLAUSES = 12
 _MOST_ROWS = 30
 _MOST_NAMES = 6
+_BY_CLASS = "--by income, age, residence or sex shows them of each class of people."
 
 
-def compare_text(said: Said, width: int = 88, *, with_clauses: bool = True) -> str:
-    """The comparison in `width` columns; `--json` and the page have all of it. Clauses may be told elsewhere."""
+def compare_text(said: Said, width: int = 88, *, with_clauses: bool = True, by: Sequence[str] = ()) -> str:
+    """The comparison in `width` columns; `--json` and the page have all of it. Clauses may be told elsewhere.
+
+    `by` are kinds of class (income, age, residence, sex) by which clear differences are shown as well.
+    """
     lines = [said["a"]["title"] if said["a"]["title"] == said["b"]["title"] else "Two regimes over the same people"]
     for side in "ab":
         lines += _hung(f"{side.upper()}  {words.called(said[side])}", width, 3)
@@ -24,7 +30,7 @@ def compare_text(said: Said, width: int = 88, *, with_clauses: bool = True) -> s
     lines += ["", *_clauses(said, width)] if with_clauses else []
     lines += ["", "Records"]
     lines += [line for text in words.records(said) for line in _folded(text, width, "  ")]
-    lines += [*_flows(said, width), "", *_differences(said, width)]
+    lines += [*_flows(said, width), "", *_differences(said, width, by), *classes_text(said, by, width)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -77,16 +83,17 @@ def _table(rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
         yield f"{name:<{left}}" + "".join(f"  {cell:>{size}}" for cell, size in zip(row[1:], columns, strict=True))
 
 
-def _differences(said: Said, width: int) -> list[str]:
+def _differences(said: Said, width: int, by: Sequence[str]) -> list[str]:
     clear = words.clear(said)
     lines = ["Differences  A → B, B less A, 95 % interval", *_folded(words.tally(said), width, "  ")]
+    lines += [line for text in (classes.tally(said),) if text for line in _folded(text, width, "  ")]
     shown = sorted(clear, key=words.size, reverse=True)[:_MOST_ROWS]
     if shown:
         lines += [*_shown([one for one in clear if one in shown], width), ""]
     if len(clear) > len(shown):
         lines += _folded(f"and {len(clear) - len(shown)} smaller ones: --json or --html FILE has them", width, "  ")
     notes = [words.saved(said), words.FEW if any(one["few"] for one in shown) else None, words.BY_LUCK]
-    notes += [_only(said)]
+    notes += [_only(said), classes.HOW if by else _BY_CLASS if said["by_class"] else None]
     return [
         *lines,
         *([] if lines[-1] == "" else [""]),
@@ -103,7 +110,7 @@ def _only(said: Said) -> str | None:
 
 def _shown(rows: list[Said], width: int) -> list[str]:
     """The differences, family by family: the indicator, and below it both values, the difference, its interval."""
-    figures = {id(one): _figures(one) for one in rows}
+    figures = {id(one): words.figures(one) for one in rows}
     sizes = [max(len(row[at]) for row in figures.values()) for at in range(3)]
     lines = []
     for family, members in words.by_family(rows):
@@ -114,10 +121,3 @@ def _shown(rows: list[Said], width: int) -> list[str]:
             lines += _hung(f"    {words.name_of(one)}", width, 6)
             lines += textwrap.wrap(f"{start}{one['unit']}", width, subsequent_indent=" " * min(len(start), width // 2))
     return lines
-
-
-def _figures(one: Said) -> tuple[str, str, str]:
-    """`0.112 → 0`, `−0.112`, `(−0.14 to −0.084)`."""
-    few = f" {words.FEW_MARK}" if one["few"] else ""
-    both = f"{words.value(one['a'])} → {words.value(one['b'])}"
-    return both, words.more(one["difference"]), f"({words.interval(one)}){few}"

@@ -63,6 +63,12 @@ def interval(one: Said) -> str:
     return f"{more(one['low'])} to {more(one['high'])}"
 
 
+def figures(one: Said) -> tuple[str, str, str]:
+    """`0.112 → 0`, `−0.112`, `(−0.14 to −0.084)`."""
+    few = f" {FEW_MARK}" if one["few"] and not one["same"] else ""
+    return f"{value(one['a'])} → {value(one['b'])}", more(one["difference"]), f"({interval(one)}){few}"
+
+
 def value(number: float | None) -> str:
     """A value of an indicator in A or B."""
     return DASH if number is None else decimal(number)

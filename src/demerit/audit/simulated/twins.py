@@ -21,7 +21,7 @@ from demerit.engine.layout import (
     LINE_VALUE,
     LINE_WHAT,
 )
-from demerit.engine.simulate import Plan
+from demerit.engine.plan import Plan
 from demerit.engine.twins import APART, STRUCK, some_communities
 from demerit.indicators.intervals import Floats
 from demerit.records.manifest import order_of

@@ -9,8 +9,8 @@ from typing import Any
 
 from demerit.engine.layout import LONGEST_RUN, TRUE, WRONG_PERSON
 from demerit.errors import UserError
-from demerit.records.layout import TOLD
-from demerit.records.layout import TRUE as RIGHT
+from demerit.records.events import TOLD
+from demerit.records.events import TRUE as RIGHT
 from demerit.records.phrases import Phrases, forced_flags, what_is_wrong
 from demerit.regime.layout import Feed, Regime
 from demerit.study.cases.chances import chance_beside, chance_of

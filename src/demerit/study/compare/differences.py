@@ -21,14 +21,13 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from demerit.indicators.counts import Counts
+from demerit.indicators.counts import Counts, Run
 from demerit.indicators.families import INDICATORS
 from demerit.indicators.from_records import indicators
 from demerit.indicators.intervals import Estimate, Floats
 from demerit.indicators.layout import Indicator, Value
 from demerit.indicators.quantiles import NONE_SEEN, t_quantile
 from demerit.indicators.telling import FEWEST
-from demerit.records.open import Records
 from demerit.study.compare.layout import Difference
 from demerit.study.compare.linearised import Linear, Read, linearised, of_communities, of_groups
 
@@ -47,12 +46,11 @@ _NOT_IN = "{which} has nothing to measure: {why}"
 class Side:
     """One of the two runs: its counters, and its indicators linearised."""
 
-    def __init__(self, records: Records) -> None:
-        said = records.manifest
-        self.records = records
-        self.counts = Counts(records, said.get("regime_info", {}), said.get("nation_info", {}))
+    def __init__(self, run: Run) -> None:
+        said = run.manifest
+        self.counts = Counts(run, said.get("regime_info", {}), said.get("nation_info", {}))
         self.values: dict[Key, Value] = {}
-        for value in indicators(records):
+        for value in indicators(run):
             self.values.setdefault((value.name, value.scheme, value.group), value)
         self._linear: dict[tuple[str, str], dict[str, Linear]] = {}
 

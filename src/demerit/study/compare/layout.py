@@ -39,9 +39,11 @@ class Difference:
     unpaired: float | None
     """half the width that the interval would have, had the two runs shared no luck"""
     clusters: int
-    """communities that contribute; 0 where the interval comes from group totals"""
+    """communities that contribute, of a class of people blocks of them; 0 where the interval comes from group totals"""
     same: bool
     """nothing that the indicator counts differs between the runs, in any community or group"""
+    kind: str = ""
+    """what the class of people in `group` is told apart by (income, age, residence, sex); empty where it is no class"""
     few: bool = False
     """so few communities show a difference that the interval is what three or four events would make, or wider"""
     note: str = ""
@@ -65,7 +67,8 @@ class Difference:
     def as_dict(self) -> dict[str, Any]:
         """The difference as plain data."""
         return {
-            "name": self.name, "label": self.label, "scheme": self.scheme, "group": self.group, "unit": self.unit,
+            "name": self.name, "label": self.label, "scheme": self.scheme, "group": self.group, "kind": self.kind,
+            "unit": self.unit,
             "direction": self.direction, "a": self.a, "b": self.b, "difference": self.difference, "low": self.low,
             "high": self.high, "unpaired": self.unpaired, "clusters": self.clusters, "same": self.same, "few": self.few,
             "note": self.note,
@@ -209,6 +212,8 @@ class Compared:
     b: Records
     clauses: tuple[ClauseDifference, ...]
     differences: tuple[Difference, ...]
+    by_class: tuple[Difference, ...]
+    """the same of each class of people, by income, age, residence and sex"""
     only: tuple[tuple[str, str], ...]
     """(`A` or `B`, indicator with what it is about) of what only one of them has"""
     tallies: tuple[Tally, ...]

@@ -14,7 +14,7 @@ from demerit.study.compare.asked import Asked, Pair, pair_of
 from demerit.study.compare.differences import Side, difference, differences, only
 from demerit.study.compare.first import FIRST, first_days
 from demerit.study.compare.flows import flows
-from demerit.study.compare.groups import tallies
+from demerit.study.compare.groups import differences_by_class, tallies
 from demerit.study.compare.layout import Compared, Difference, Search
 from demerit.study.compare.ledgers import Ledgers
 from demerit.study.compare.search import key_of, refuse_unknown, search
@@ -69,14 +69,15 @@ def _one_regime(a: Records, b: Records) -> bool:
 
 def compare(a: Records, b: Records, folder: Path, found: Search | None = None) -> Compared:
     """What differs between two runs of the same people; `first_difference.parquet` is written to the folder."""
-    sides = Side(a), Side(b)
+    sides, identical = (Side(a), Side(b)), _one_regime(a, b)
     ledgers = Ledgers(a, b)
     regimes = [read_regime(one.manifest["regime_text"]) for one in (a, b)]
     return Compared(
         a=a,
         b=b,
         clauses=tuple(clause_difference(*regimes)),
-        differences=tuple(differences(*sides, identical=_one_regime(a, b))),
+        differences=tuple(differences(*sides, identical=identical)),
+        by_class=tuple(differences_by_class(a, b, identical=identical)),
         only=tuple(only(*sides)),
         tallies=tuple(tallies(a, b)),
         flows=flows(a, b, ledgers),
