@@ -15,6 +15,7 @@ from demerit.errors import UserError
 from demerit.records.observer import Silent
 from demerit.report.compare import Comparison, Listed, compare
 from demerit.report.compare_chart import MOST, forest, largest
+from demerit.report.compare_classes import classes_text, told
 from demerit.report.compare_html import compare_html
 from demerit.report.compare_page import render
 from demerit.report.compare_text import compare_text
@@ -35,6 +36,22 @@ def gap(
              "same": False, "note": "", **more}  # fmt: skip
     one = Difference(name=name, label=label, unit=unit, a=a, b=b, difference=found, low=low, high=high, **given)
     return {**one.as_dict(), "saved": one.saved, "clear": one.clear}
+
+
+def of_classes() -> list[dict[str, Any]]:
+    """Rows of classes of people."""
+    return [
+        gap("unaware_days", "Days unaware", (74.2, 10.0), 28.0, "days per entry", kind="income",
+            group="poorest fifth"),
+        gap("unaware_days", "Days unaware", (34.3, 13.0), 21.0, "days per entry", kind="income",
+            group="richest fifth"),
+        gap("never_told", "Not learnt of by the last day", (0.05, 0.05), 0.0, "share of entries", kind="income",
+            group="richest <fifth>", same=True, few=True),
+        gap("never_told", "Not learnt of by the last day", (0.2, 0.0), 0.09, "share of entries", kind="income",
+            group="poorest fifth"),
+        gap("debts_recovered", "Debts recovered", (0.2, 0.19), 0.02, "performances per entry", kind="sex",
+            group="female", direction="benefit"),
+    ]  # fmt: skip
 
 
 def made() -> dict[str, Any]:
@@ -70,6 +87,7 @@ def made() -> dict[str, Any]:
                 same=True, scheme=""),
             gap("debts_recovered", "Debts recovered", (0.23, 0.2), 0.01, "performances per entry", direction="benefit"),
         ],
+        "by_class": of_classes(),
         "only": [{"in": "B", "indicator": "Terms made longer (debtors)"}],
         "flows": flows.as_dict(),
         "first_differences": first.as_dict(),
@@ -91,9 +109,31 @@ def test_the_terminal(width: int, golden: Golden) -> None:
     golden(f"golden/compare-{width}.txt", text)
 
 
+@pytest.mark.parametrize("width", [80, 120])
+def test_classes_on_the_terminal(width: int, golden: Golden) -> None:
+    lines = classes_text(made(), ["income", "sex"], width)
+    assert max(map(len, lines)) <= width
+    golden(f"golden/compare-classes-{width}.txt", "\n".join(lines) + "\n")
+
+
+def test_classes_are_told_of_indicators_that_differ_clearly_in_one() -> None:
+    """In the order of the documentation, with everyone first; of sex nothing is clear."""
+    found = told(made(), "income")
+    assert [(first["name"], [row["group"] for row in rows]) for first, rows in found] == [
+        ("never_told", ["", "richest <fifth>", "poorest fifth"]),
+        ("unaware_days", ["", "poorest fifth", "richest fifth"]),
+    ]
+    said = made()
+    said["differences"] = [one for one in said["differences"] if one["name"] == "wrongly_listed"]
+    assert [rows[0]["group"] for _, rows in told(said, "income")] == ["richest <fifth>", "poorest fifth"]
+    assert told(said, "sex") == []
+    assert "Nothing differs clearly." in "\n".join(classes_text(said, ["sex"], 80))
+    assert "richest &lt;fifth&gt;" in render(made())
+
+
 def test_what_differs_in_nothing_says_so() -> None:
     said = made()
-    said["clauses"], said["groups"], said["only"], said["search"] = [], [], [], None
+    said["clauses"], said["groups"], said["by_class"], said["only"], said["search"] = [], [], [], [], None
     said["differences"] = [one for one in said["differences"] if one["same"]]
     said["first_differences"] = FirstDays(100_000, 0, None, ()).as_dict()
     text = " ".join(compare_text(said).split())
@@ -114,7 +154,7 @@ def test_a_run_without_a_ledger_says_so() -> None:
 def test_the_page_says_whom_it_is_about_and_fetches_nothing() -> None:
     html = render(made())
     assert "Every person in this report is synthetic." in html
-    for anchor in ("findings", "clauses", "charts", "flows", "days", "indicators", "groups", "origin"):
+    for anchor in ("findings", "clauses", "charts", "flows", "days", "indicators", "classes", "groups", "origin"):
         assert f'<section id="{anchor}"' in html
         assert f'href="#{anchor}"' in html
     assert "default-src 'none'" in html
@@ -211,6 +251,11 @@ def test_a_comparison_in_python(real: Comparison) -> None:
     assert len(real.first_differences) == 2_048
     found = real.find("wrongly_listed", "debtors")
     assert found in real.differences
+    poorest = real.find("wrongly_listed", "debtors", "poorest fifth")
+    assert (poorest.kind, poorest in real.by_class) == ("income", True)
+    with pytest.raises(UserError, match="not told apart by `colour`"):
+        real.text(by=["colour"])
+    assert "By residence" in real.text(by=["residence"])
     with pytest.raises(UserError, match="has no `wrongly_listet`"):
         real.find("wrongly_listet")
     assert len(real.groups) > len(real.as_dict()["groups"])

@@ -23,6 +23,7 @@ from demerit.study.compare.layout import Compared
 from demerit.study.compare.study import study
 
 TOLD = ("schemes.debtors.notice.when=before", "schemes.debtors.notice.served=100 % (assumption)")
+CLASSES = ("poorest fifth", "second fifth", "third fifth", "fourth fifth", "richest fifth")
 SMALL: dict[str, Any] = {"people": 16_384, "years": 1.5}
 
 
@@ -185,6 +186,42 @@ def test_classes_add_up_to_everyone(told: Compared) -> None:
             assert len(members) > 1
             for field in ("people", "a", "b"):
                 assert sum(getattr(one, field) for one in members) == getattr(everyone, field)
+
+
+def test_indicators_of_classes_are_those_of_their_people(told: Compared) -> None:
+    """Shares of each class, by SQL over the groups; and people of all classes differ as everyone does."""
+    for one in told.by_class:
+        if one.name != "wrongly_listed" or one.a is None:
+            continue
+        of = dict(zip(CLASSES, range(1, 6), strict=True)).get(one.group, one.group)
+        query = (
+            f'SELECT sum("wrongful.debtors") / sum("entries.debtors") AS share FROM groups WHERE {one.kind} = \'{of}\''
+        )
+        for records, value in ((told.a, one.a), (told.b, one.b)):
+            assert value == pytest.approx(records.sql(query).rows()[0]["share"]), one
+    everyone = {(one.name, one.scheme): one for one in told.differences if not one.group}
+    rates = [one for one in told.by_class if one.unit == "people per 100,000" and one.kind == "sex"]
+    assert len({one.scheme for one in rates}) > 3
+    people = {one.of: one.people for one in told.tallies if one.by == "sex"}
+    for scheme in {one.scheme for one in rates}:
+        parts = [(one.difference or 0) * people[one.group] for one in rates if one.scheme == scheme]
+        whole = everyone[rates[0].name, scheme].difference or 0
+        assert sum(parts) == pytest.approx(whole * sum(people.values()), abs=1e-6)
+
+
+def test_differences_of_classes_hold_their_value_and_the_same_twice_has_none(
+    told: Compared, folder: Callable[[], Path]
+) -> None:
+    assert {one.kind for one in told.by_class} == {"income", "age", "residence", "sex"}
+    assert any(one.clear for one in told.by_class)
+    for one in told.by_class:
+        if one.low is not None and one.high is not None:
+            assert one.difference is not None
+            assert one.low <= one.difference <= one.high
+            assert one.clusters <= 16, "16,384 people are 16 communities, and as many blocks"
+    same = study(Asked(told.a.folder, told.a.folder), folder(), live)
+    assert same.by_class
+    assert all(one.same and not one.clear for one in same.by_class)
 
 
 # What cannot be compared.

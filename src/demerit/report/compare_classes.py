@@ -13,7 +13,7 @@ from demerit.report import compare_words as words
 from demerit.report.compare_words import Said
 from demerit.report.layout import SYNTHETIC
 from demerit.report.numbers import whole
-from demerit.report.page_parts import esc, table
+from demerit.report.page_parts import esc
 
 EVERYONE = "everyone"
 _PLACES = {indicator.name: at for at, indicator in enumerate(INDICATORS)}
@@ -82,21 +82,37 @@ def _called(row: Said) -> str:
 
 
 def classes_html(said: Said) -> str:
-    """The same for the page and the notebook: kind by kind, an indicator folded away after the other."""
-    parts = []
-    for kind in KINDS:
-        found = told(said, kind)
-        if found:
-            parts.append(f"<h3>By {esc(kind)}</h3>{''.join(_folded(first, rows) for first, rows in found)}")
-    return (f"<p>{esc(HOW)}</p>" + "".join(parts)) if parts else ""
+    """The same for the page and the notebook: a table for each kind of class, the first of them open."""
+    found = {kind: told(said, kind) for kind in KINDS}
+    tables = [(kind, _table(kind, rows)) for kind, rows in found.items() if rows]
+    folded = [
+        f"<details{' open' if at == 0 else ''}><summary>By {esc(kind)}</summary>{rows}</details>"
+        for at, (kind, rows) in enumerate(tables)
+    ]
+    return f"<p>{esc(HOW)}</p>{''.join(folded)}" if folded else ""
 
 
-def _folded(first: Said, rows: list[Said]) -> str:
-    name = words.name_of(first)
-    cells = [
-        (_called(row), words.value(row["a"]), words.value(row["b"]), words.more(row["difference"]),
-         words.interval(row) + (f" {words.FEW_MARK}" if row["few"] and not row["same"] else ""))
-        for row in rows
-    ]  # fmt: skip
-    caption = f"{name}, {first['unit']}. {SYNTHETIC}"
-    return f"<details><summary>{esc(name)}</summary>{table(caption, _HEADS, cells, range(1, 5))}</details>"
+def _table(kind: str, found: list[tuple[Said, list[Said]]]) -> str:
+    """Indicators under each other, each with a row for everyone and one for each class."""
+    caption = f"Differences by {kind}, of indicators that differ clearly in everyone or in a class. {SYNTHETIC}"
+    heads = "".join(f'<th scope="col"{" class=number" if at else ""}>{head}</th>' for at, head in enumerate(_HEADS))
+    bodies = "".join(
+        f'<tbody><tr class="kind"><th scope="rowgroup" colspan="{len(_HEADS)}">'
+        f"{esc(words.name_of(first))}, {esc(first['unit'])}</th></tr>{''.join(map(_line, rows))}</tbody>"
+        for first, rows in found
+    )
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="{esc(caption)}"><table><caption>{esc(caption)}'
+        f"</caption><thead><tr>{heads}</tr></thead>{bodies}</table></div>"
+    )
+
+
+def _line(row: Said) -> str:
+    gap = esc(words.more(row["difference"]))
+    few = f" {words.FEW_MARK}" if row["few"] and not row["same"] else ""
+    cells = (
+        words.value(row["a"]), words.value(row["b"]), f"<strong>{gap}</strong>" if row["clear"] else gap,
+        words.interval(row) + few,
+    )  # fmt: skip
+    numbers = "".join(f'<td class="number">{cell}</td>' for cell in cells)
+    return f'<tr><th scope="row">{esc(_called(row))}</th>{numbers}</tr>'

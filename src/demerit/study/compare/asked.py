@@ -16,6 +16,8 @@ from demerit.records.order import DAYS_A_YEAR, POLITICAL, Order
 from demerit.regime.changes import changed, changes_of
 from demerit.regime.from_yaml import Document, read_document
 
+RESULT, SIDES = "comparison.json", ("a", "b")
+"""what the folder of a comparison has: the result, and the two runs if they were made for it"""
 PEOPLE, YEARS, SEED = 100_000, 3.0, 7
 """whom, how long and with which luck, where nobody says otherwise"""
 
@@ -32,7 +34,8 @@ _HOW_ELSE = "`demerit run {name} --people {people} --seed {seed} --start {start}
 class Asked:
     """What somebody wants compared. `a` and `b` are regimes (a shipped name, a file, its text) or run folders.
 
-    Without `b`, B is A read otherwise; with it, B is read otherwise. What is None is taken from the run folder, if
+    Without `b`, B is A read otherwise, or `a` the folder of a comparison with both runs in it; with it, B is read
+    otherwise. What is None is taken from the run folder, if
     one of the two is one, or else has its default. Raises `UserError`, when it is worked out, for what cannot be had.
     """
 
@@ -71,6 +74,7 @@ class Pair:
 
 def pair_of(asked: Asked) -> Pair:
     """Finds, reads and checks what is to be compared; nothing is run."""
+    asked = _of_a_comparison(asked)
     a = _run(asked.a)
     b = None if asked.b is None else _run(asked.b)
     if asked.b is None and not asked.otherwise:
@@ -97,6 +101,31 @@ def pair_of(asked: Asked) -> Pair:
     if made is None:
         orders = _of_one_day(orders, asked)
     return Pair(a or orders[0], b or orders[1])
+
+
+def _of_a_comparison(asked: Asked) -> Asked:
+    """What is asked of the folder of a comparison, asked of the two runs in it."""
+    for source in (asked.a, asked.b):
+        if source is None or not _is_comparison(source):
+            continue
+        folder = Path(source)
+        runs = [folder / side for side in SIDES]
+        if not all((run / MANIFEST).is_file() for run in runs):
+            raise UserError(
+                f"{folder} holds a comparison of two runs that lie elsewhere", "the folders of the two runs"
+            )
+        if asked.b is not None or asked.otherwise:
+            raise UserError(f"{folder} holds a comparison, and so two runs", "the folder of one of them",
+                            f"{runs[0]} or {runs[1]}; `demerit compare {folder}` compares the two")  # fmt: skip
+        return replace(asked, a=runs[0], b=runs[1])
+    return asked
+
+
+def _is_comparison(source: str | Path) -> bool:
+    """Whether this is a folder as a comparison leaves it."""
+    if isinstance(source, str) and "\n" in source:
+        return False
+    return (Path(source) / RESULT).is_file() and not (Path(source) / MANIFEST).is_file()
 
 
 def _run(source: str | Path) -> Records | None:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import numpy as np
 
-from demerit.indicators.classes import classes_of
+from demerit.indicators.classes import ClassOf, classes_of
 from demerit.records.layout import parse_counter
 from demerit.records.open import Records
 from demerit.study.compare.differences import Side, difference
@@ -20,6 +20,11 @@ def tallies(a: Records, b: Records) -> list[Tally]:
     left, right = a.groups.numpy(), b.groups.numpy()
     counters = [name for name in left if name in right and parse_counter(name)]
     return [one for by in get_args(Class) for one in _by(by, counters, left, right)]
+
+
+def class_of(records: Records, label: str) -> ClassOf | None:
+    """The class of people that a label names (`rural`, `poorest fifth`), if it names one."""
+    return next((one for one in classes_of(records) if one.label == label), None)
 
 
 def differences_by_class(a: Records, b: Records, *, identical: bool = False) -> list[Difference]:

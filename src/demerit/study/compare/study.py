@@ -14,7 +14,7 @@ from demerit.study.compare.asked import Asked, Pair, pair_of
 from demerit.study.compare.differences import Side, difference, differences, only
 from demerit.study.compare.first import FIRST, first_days
 from demerit.study.compare.flows import flows
-from demerit.study.compare.groups import differences_by_class, tallies
+from demerit.study.compare.groups import class_of, differences_by_class, tallies
 from demerit.study.compare.layout import Compared, Difference, Search
 from demerit.study.compare.ledgers import Ledgers
 from demerit.study.compare.search import key_of, refuse_unknown, search
@@ -39,12 +39,23 @@ def study(
     def at(people: int) -> tuple[int, Difference]:
         a, b = lived(pair.of(people), folder, live)
         last[:] = [a.folder, b.folder]
-        sides = Side(a), Side(b)
-        key = key_of(indicator, sides[0].values.keys() & sides[1].values.keys())
-        return int(a.manifest["people"]), difference(*sides, key, identical=_one_regime(a, b))
+        return int(a.manifest["people"]), _asked_for(indicator, a, b)
 
     found = search(indicator, within, at)
     return compare(open_run(last[0]), open_run(last[1]), folder, found)
+
+
+def _asked_for(indicator: str, a: Records, b: Records) -> Difference:
+    """The difference of NAME, NAME.OWNER or NAME.OWNER.GROUP; the last word may be a class of people."""
+    name, _, label = indicator.rpartition(".")
+    classes = class_of(a, label.strip()), class_of(b, label.strip())
+    if name and classes[0] and classes[1]:
+        sides = Side(classes[0]), Side(classes[1])
+        key = key_of(name, [key for key in sides[0].values if key in sides[1].values and not key[2]])
+    else:
+        sides = Side(a), Side(b)
+        key = key_of(indicator, sides[0].values.keys() & sides[1].values.keys())
+    return difference(*sides, key, identical=_one_regime(a, b))
 
 
 def lived(pair: Pair, folder: Path, live: Live) -> tuple[Records, Records]:
