@@ -272,7 +272,7 @@ def test_fitted_numbers_are_found_with_their_place_and_range() -> None:
 
 
 def test_the_shipped_file_keeps_its_own_rules() -> None:
-    assert [file.stem for file in LIBRARY.glob("*.yaml")] == ["china-2013-2019"]
+    assert sorted(file.stem for file in LIBRARY.glob("*.yaml")) == ["china-2013-2019", "sesame-2015"]
     assert len(china()) == 44
     assert {figure.use for figure in china().values() if figure.confidence == "L"} == {"not judged"}
     assert min(figure.last for figure in china().values()) > read_regime("china-2013-2019").in_force
@@ -304,6 +304,15 @@ def test_the_table_of_a_small_run(golden: Golden) -> None:
     unmeasured = [one.name for one in result.figures if one.verdict == "not measured"]
     assert unmeasured == ["refusals per refused person in July 2014"], "nobody was refused, so there is no ratio"
     golden("golden/targets/china-2013-2019.txt", result.text(100))
+
+
+def test_a_private_score_beside_its_one_figure(golden: Golden) -> None:
+    """Two in five users above the line; what the nation was fitted to in other files is not listed."""
+    result = demerit.targets("sesame-2015", people=50_000, seed=3)
+    (figure,) = result.figures
+    assert figure.verdict in ("hit", "hit?"), figure
+    assert result.compared.fitted == ()
+    golden("golden/targets/sesame-2015.txt", result.text(100))
 
 
 def test_json_has_everything(small: tuple[str, str]) -> None:

@@ -76,6 +76,7 @@ def _result(name: str, folder: Path | None, people: int, seed: int) -> TargetsRe
 def _list(as_json: bool) -> None:
     """The shipped targets, one line each."""
     from demerit.cli.saying import say, say_json
+    from demerit.report.numbers import counted
     from demerit.study.targets.from_yaml import shipped
 
     found: list[dict[str, Any]] = [
@@ -86,5 +87,6 @@ def _list(as_json: bool) -> None:
         say_json(found)
         return
     for one in found:
-        say(f"{one['targets']}  {one['title']} ({one['figures']} figures; regime: {one['regime']})", hang=2)
+        figures = counted(one["figures"], "figure")
+        say(f"{one['targets']}  {one['title']} ({figures}; regime: {one['regime']})", hang=2)
     say("\n`demerit targets NAME` sets them beside a run.")

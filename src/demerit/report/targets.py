@@ -9,7 +9,7 @@ from demerit.report.numbers import decimal, whole, written_date
 from demerit.study.targets.judged import Compared, Judged
 
 HEADS = {
-    "fitted": "Fitted: numbers of the regime or the nation were chosen with an eye on these",
+    "fitted": "Fitted: the regime or the nation was chosen with an eye on these",
     "held out": "Held out: no number was chosen with an eye on these",
     "not judged": "Not judged: doubtful, or no figure of its own",
 }

@@ -78,7 +78,7 @@ def _remarks(figure: Said, width: int) -> list[str]:
 def _fitted(said: Said, width: int) -> list[str]:
     """Every fitted number, by the figures that it was fitted to."""
     if not said["fitted"]:
-        return ["", "No number of the run's regime or nation says that it was fitted."]
+        return ["", "No number says that it was fitted: see the comments of the files."]
     lines = ["", "Fitted numbers"]
     for figures, numbers in fitted_to(said):
         for number in numbers:

@@ -89,8 +89,9 @@ def compare(targets: Targets, records: Records) -> Compared:
         raise UserError(f"{records.folder}: {figures[0].found.note}", f"a run of {targets.regime}",
                         "without --run, one is made")  # fmt: skip
     fitted = [one for file in ("regime", "nation") for one in fitted_numbers(str(said.get(f"{file}_text", "")), file)]
+    ours = [one for one in fitted if targets.figures.keys() & set(one.to)]  # a nation may be fitted to other files
     return Compared(
-        targets, figures, tuple(fitted), int(said["people"]), int(said["seed"]), counted.start, counted.last, size,
+        targets, figures, tuple(ours), int(said["people"]), int(said["seed"]), counted.start, counted.last, size,
         tuple(_notes(targets, records)),
     )  # fmt: skip
 
