@@ -69,9 +69,10 @@ def command(
 
 def _write(result: AmendResult, out: Path) -> None:
     from demerit.cli.refusals import writing_to
+    from demerit.records.disk import write_out
 
     with writing_to(out):
-        out.write_text(result.yaml, encoding="utf-8", newline="\n")
+        write_out(out, result.yaml)
 
 
 def _refuse(

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 _HELP = """Run two regimes over the same people, and say what differs.
 
 A and B are shipped regimes, files of yours, or folders of runs over the same people. Without B, or besides it, B is
-read otherwise: --set, --without and --political change B alone. Both lives of a person share all their luck, so that
-small runs suffice; every difference has its 95 % interval.
+read otherwise: --set, --without and --political change B alone. The folder of a comparison that was kept with --out
+stands for the two runs in it. Both lives of a person share all their luck, so that small runs suffice; every difference
+has its 95 % interval.
 
 \b
   demerit compare debtors-2013 debtors-2017 --from 2017-05-01
@@ -25,8 +26,9 @@ small runs suffice; every difference has its 95 % interval.
   demerit compare debtors-2013 debtors-2017 --from 2017-05-01 --by income
   demerit compare spiral-links --without "lost credit" --html links.html
   demerit compare runs/rongcheng-1 runs/rongcheng-2
-  demerit compare rongcheng --without fees --people auto \\
-      --indicator debts_recovered --within 0.01
+  demerit compare comparisons/mine
+  demerit compare debtors-2017 --without "no flights" --people auto \\
+      --indicator debts_recovered --within 0.05
 """
 
 
@@ -55,7 +57,7 @@ class Width(click.ParamType[float]):
 
 
 @click.command(short_help="Two regimes over the same people: what differs", help=_HELP)
-@click.argument("a", metavar="A", help="A shipped regime, a file, or the folder of a run.")
+@click.argument("a", metavar="A", help="A shipped regime, a file, or the folder of a run or comparison.")
 @click.argument("b", metavar="[B]", required=False, help="The one to hold against it; without it, A with changes.")
 @click.option(
     "--people",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from demerit.indicators.layout import Value
 
 
 @click.command(short_help="Harms and claimed benefits of a run, with intervals")
@@ -30,5 +34,9 @@ def command(folder: Path, by: str | None, as_json: bool) -> None:
     if as_json:
         say_json([value.as_dict() for value in values])
     else:
-        shown = [replace(one, label=f"  {one.group}", scheme="", unit="") if by and one.group else one for one in values]
-        click.echo(indicator_table(shown, width()))
+        click.echo(indicator_table([_under(one) if by and one.group else one for one in values], width()))
+
+
+def _under(value: Value) -> Value:
+    """The value of a class of people as it stands beneath everyone's."""
+    return replace(value, label=f"  {value.group}", scheme="", unit="")

@@ -23,6 +23,7 @@ def command(file: Path) -> None:
     from demerit.cli.refusals import writing_to
     from demerit.cli.saying import say
     from demerit.errors import UserError
+    from demerit.records.disk import write_out
     from demerit.regime.template import template
     from demerit.regime.to_schema import to_schema
 
@@ -33,10 +34,10 @@ def command(file: Path) -> None:
     schema = file.parent / SCHEMA
     if file.exists():
         raise UserError(f"{file}: this file is there already", "the name of a new file")
-    with writing_to(file), file.open("x", encoding="utf-8") as opened:
-        opened.write(template(re.sub(r"[^\w-]+", "-", file.stem), SCHEMA))
+    with writing_to(file):
+        write_out(file, template(re.sub(r"[^\w-]+", "-", file.stem), SCHEMA))
     if not schema.exists():
         with writing_to(schema):
-            schema.write_text(json.dumps(to_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            write_out(schema, json.dumps(to_schema(), ensure_ascii=False, indent=1) + "\n")
     say(f"{file} is a small regime to change. Your editor completes and checks it by {schema}.")
     say(f"\n  demerit check {file}\n  demerit run {file}")

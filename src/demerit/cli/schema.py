@@ -23,11 +23,12 @@ def command(out: Path | None) -> None:
     """`demerit schema`: printed, or into a file."""
     from demerit.cli.refusals import writing_to
     from demerit.cli.saying import aside, say_json
+    from demerit.records.disk import write_out
     from demerit.regime.to_schema import to_schema
 
     if out is None:
         say_json(to_schema())
         return
     with writing_to(out):
-        out.write_text(json.dumps(to_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        write_out(out, json.dumps(to_schema(), ensure_ascii=False, indent=1) + "\n")
     aside(f"wrote {out}")

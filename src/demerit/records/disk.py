@@ -41,6 +41,23 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
+def write_out(path: Path, content: str | bytes) -> None:
+    """A file that somebody asked for, whole or not at all; into a pipe or a device it is written as it comes.
+
+    Lines end in one character on every system. Raises OSError, which names the file.
+    """
+    content = content.encode() if isinstance(content, str) else content
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        with whole(path.resolve() if path.is_symlink() else path) as part:
+            part.write_bytes(content)
+    except OSError as error:  # a full disk does not say which file it was
+        error.filename = str(path)
+        raise
+
+
 def write_json(path: Path, value: Any, indent: int | None = None) -> None:
     """A JSON file, whole or not at all."""
     with whole(path) as part:

@@ -14,6 +14,7 @@ from demerit.audit.static import audit as held_against
 from demerit.errors import UserError, did_you_mean, listed
 from demerit.nations.from_recipe import load_nation, nation_names
 from demerit.nations.layout import Nation
+from demerit.records.disk import write_out
 from demerit.records.order import known
 from demerit.regime.changes import Change, changed, changes_of
 from demerit.regime.from_yaml import Document, find_regime, read_document
@@ -149,7 +150,7 @@ class AuditResult:
         """
         target = Path(path)
         form = form_of(target)
-        target.write_text(self.written_as(form), encoding="utf-8", newline="\n")
+        write_out(target, self.written_as(form))
         return target
 
     def __repr__(self) -> str:

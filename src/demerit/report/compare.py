@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from demerit.errors import UserError
 from demerit.indicators.classes import known_kind
+from demerit.records.disk import write_out
 from demerit.records.open import Records, Table
 from demerit.report.changes import changes
 from demerit.study.compare.asked import Asked
@@ -144,7 +145,7 @@ class Comparison:
         from demerit.report.compare_page import render
 
         target = Path(file)
-        target.write_text(render(self.as_dict()), encoding="utf-8")
+        write_out(target, render(self.as_dict()))
         return target
 
     def chart(self) -> dict[str, Any]:
@@ -215,7 +216,7 @@ def compare(
             shutil.rmtree(folder, ignore_errors=True)
         raise
     if out is not None:
-        (folder / RESULT).write_text(json.dumps(found.as_dict(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+        write_out(folder / RESULT, json.dumps(found.as_dict(), ensure_ascii=False, indent=1) + "\n")
         found.page(folder / PAGE)
     return found
 

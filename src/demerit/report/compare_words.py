@@ -27,7 +27,7 @@ HEADS = ("in A only", "in B only", "in both", "in neither")
 
 
 def called(side: Said) -> str:
-    """A or B in a few words: `rongcheng; without fees`."""
+    """A or B in a few words: `rongcheng; without no flights`."""
     return "; ".join([side["regime"], *side["changes"]])
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from demerit.records.disk import write_out
 from demerit.report.style import Spec
 
 INSTALL = "pip install 'demerit[image]'"
@@ -43,11 +44,11 @@ def save(spec: Spec, path: str | Path, scale: float = 2.0) -> Path:
     target = Path(path)
     match target.suffix.lower():
         case ".svg":
-            target.write_text(svg(spec), encoding="utf-8")
+            write_out(target, svg(spec))
         case ".png":
-            target.write_bytes(png(spec, scale))
+            write_out(target, png(spec, scale))
         case ".json":
-            target.write_text(json.dumps(spec, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            write_out(target, json.dumps(spec, ensure_ascii=False, indent=1) + "\n")
         case other:
             raise ValueError(f"cannot write a chart as {other or target.name}; use .svg, .png or .json")
     return target

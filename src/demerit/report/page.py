@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from demerit.records.disk import write_out
 from demerit.report import page_parts as parts
 from demerit.report.changes import changes
 from demerit.report.charts import all_charts
@@ -50,5 +51,5 @@ def render(data: ReportData) -> str:
 def save(data: ReportData, path: str | Path) -> Path:
     """Write the page to `path` and return it. Raises OSError if the file cannot be written."""
     target = Path(path)
-    target.write_text(render(data), encoding="utf-8")
+    write_out(target, render(data))
     return target

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from demerit.records.disk import write_out
 from demerit.report.life import sentence
 from demerit.report.numbers import whole, written_date
 from demerit.report.twin_rows import rows
@@ -59,7 +60,7 @@ class TwinResult:
     def save(self, path: str | Path) -> Path:
         """Writes the page to `path` and answers it. Raises `OSError` where that cannot be written."""
         target = Path(path)
-        target.write_text(self.html(), encoding="utf-8")
+        write_out(target, self.html())
         return target
 
     def __repr__(self) -> str:
