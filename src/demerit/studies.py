@@ -63,10 +63,11 @@ def compare(
 ) -> Comparison:  # fmt: skip
     """Compares two regimes over the same people: `demerit.compare("rongcheng", set={"...": "..."}, people=100_000)`.
 
-    `a` and `b` are shipped names, files, texts, or folders of runs. B is read with `set` (a table of paths and values,
-    or `PATH=VALUE` each), `without` and `political`; without `b`, it is A with these. `people="auto"` doubles them
-    until the difference of `indicator` has an interval at most `within` wide. `out` keeps both runs, the comparison
-    and its page. Raises `UserError` for what cannot be compared.
+    `a` and `b` are shipped names, files, texts, or folders of runs; the folder of a comparison alone stands for the two
+    runs in it. B is read with `set` (a table of paths and values, or `PATH=VALUE` each), `without` and `political`;
+    without `b`, it is A with these. `people="auto"` doubles them until the difference of `indicator` has an interval at
+    most `within` wide. `out` keeps both runs, the comparison and its page. Raises `UserError` for what cannot be
+    compared.
     """
     from demerit import pipeline
     from demerit.report.compare import compare as compared
@@ -103,9 +104,12 @@ def sweep(
 def sensitivity(
     regime: str | Path, *, method: str = "morris", number: int | None = None, people: int = 20_000, years: float = 2,
     seed: int = 7, nation: str | None = None, indicators: Sequence[str] = (), threads: int | None = None,
-    observer: Observer | None = None,
+    table: str | Path | None = None, resume: bool = False, observer: Observer | None = None,
 ) -> SensitivityResult:  # fmt: skip
-    """Which assumption of a regime matters most for which indicator; `.chart(name)` is the tornado. Raises as `run`."""
+    """Which assumption of a regime matters most for which indicator; `.chart(name)` is the tornado. Raises as `run`.
+
+    `table` keeps every run in a Parquet file, and what is done beside it; with `resume`, one that was stopped goes on.
+    """
     from demerit.pipeline import run as live
     from demerit.report.sensitivity import SensitivityResult
     from demerit.study.sweep.weighed import prepared, weigh
@@ -115,4 +119,7 @@ def sensitivity(
         regime, method=method, number=number, people=whole_number(people), days=days, seed=seed, nation=nation,
         indicators=indicators,
     )  # fmt: skip
-    return SensitivityResult(weigh(ready, live, observer or Silent(), lambda *_: None, threads=threads or 0))
+    kept = None if table is None else Path(table)
+    return SensitivityResult(
+        weigh(ready, live, observer or Silent(), lambda *_: None, threads=threads or 0, table=kept, resume=resume)
+    )

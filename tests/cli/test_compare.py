@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+import demerit as python
+
 SIZE = ("--people", "4k", "--years", "1", "--threads", "1")
 TOLD = ("--set", "schemes.debtors.notice.when=before", "--set", "schemes.debtors.notice.served=100 % (assumption)")
 
@@ -33,6 +35,21 @@ def test_a_change_of_a_clause_is_lived_and_told(demerit: Any, tmp_path: Path) ->
     assert again.returncode == 0, again.stderr
     assert json.loads(again.stdout) == json.loads((kept / "comparison.json").read_text())
     assert "Forecast" not in again.stderr
+
+    folder = demerit("compare", "kept", "--json", "--out", "once more")
+    assert folder.returncode == 0, folder.stderr
+    assert folder.stdout == again.stdout
+    assert json.loads(folder.stdout) == python.compare(kept).as_dict()
+    for words, wrong, instead in (
+        (("kept", *TOLD), "kept holds a comparison, and so two runs", "kept/a or kept/b"),
+        (("kept", "kept/a"), "kept holds a comparison, and so two runs", "`demerit compare kept` compares the two"),
+        (("once more",), "holds a comparison of two runs that lie elsewhere", "the folders of the two runs"),
+        (("kept", "--people", "5k"), "--people 5000 does not go with kept/a", "leave --people out"),
+    ):
+        refused = demerit("compare", *words)
+        assert refused.returncode == 2
+        assert wrong in refused.stderr
+        assert instead in refused.stderr
 
 
 def test_the_same_twice_differs_in_nothing(demerit: Any) -> None:

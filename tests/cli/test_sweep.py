@@ -33,10 +33,18 @@ schemes:
 """
 
 
-def test_a_sweep_that_was_killed_goes_on_and_has_the_same_bytes(demerit: Demerit, tmp_path: Path) -> None:
-    whole = demerit(*SWEEP, "--out", "whole.parquet")
+@pytest.mark.parametrize(("words", "option", "study"), [
+    (SWEEP, "--out", "sweep"),
+    (("sensitivity", "few.yaml", "--people", "4k", "--years", "1", "--number", "2", "--threads", "1"),
+     "--table", "sensitivity"),
+])  # fmt: skip
+def test_what_was_killed_goes_on_and_has_the_same_bytes(
+    demerit: Demerit, tmp_path: Path, words: tuple[str, ...], option: str, study: str
+) -> None:
+    (tmp_path / "few.yaml").write_text(FEW)
+    whole = demerit(*words, option, "whole.parquet")
     assert whole.returncode == 0, whole.stderr
-    command = [sys.executable, "-m", "demerit.cli.main", *SWEEP, "--out", "killed.parquet"]
+    command = [sys.executable, "-m", "demerit.cli.main", *words, option, "killed.parquet"]
     running = subprocess.Popen(command, cwd=tmp_path, env=environment(), stderr=subprocess.DEVNULL)
     part = tmp_path / "killed.parquet.part"
     until = time.monotonic() + 120
@@ -48,14 +56,34 @@ def test_a_sweep_that_was_killed_goes_on_and_has_the_same_bytes(demerit: Demerit
     done = len(list(part.glob("point-*.json")))
     assert 2 <= done < 8
     assert not (tmp_path / "killed.parquet").exists()
-    again = demerit(*SWEEP, "--out", "killed.parquet")
+    again = demerit(*words, option, "killed.parquet")
     assert again.returncode == 2
-    assert "holds an unfinished sweep" in again.stderr
-    resumed = demerit("sweep", "--resume", "--out", "killed.parquet")
+    assert f"holds an unfinished {study}" in again.stderr
+    resumed = demerit(study, "--resume", option, "killed.parquet")
     assert resumed.returncode == 0, resumed.stderr
     assert (tmp_path / "killed.parquet").read_bytes() == (tmp_path / "whole.parquet").read_bytes()
     assert not part.exists()
     assert resumed.stdout == whole.stdout
+
+
+def test_a_sensitivity_that_was_stopped_goes_on_without_a_table(demerit: Demerit, tmp_path: Path) -> None:
+    (tmp_path / "few.yaml").write_text(FEW)
+    words = ("sensitivity", "few.yaml", "--people", "4k", "--years", "1", "--number", "2", "--threads", "1", "--json")
+    whole = demerit(*words)
+    assert whole.returncode == 0, whole.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["few.yaml"]
+    command = [sys.executable, "-m", "demerit.cli.main", *words]
+    running = subprocess.Popen(command, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True)
+    until = time.monotonic() + 120
+    while len(list(tmp_path.glob("sensitivity.part/point-*.json"))) < 2 and time.monotonic() < until:
+        assert running.poll() is None, "it was to be stopped while it ran"
+        time.sleep(0.005)
+    running.send_signal(signal.SIGINT)
+    assert "stopped; `demerit sensitivity --resume` goes on" in running.communicate(timeout=60)[1]
+    assert "holds an unfinished sensitivity" in demerit(*words).stderr
+    resumed = demerit("sensitivity", "--resume", "--json")
+    assert resumed.stdout == whole.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["few.yaml"]
 
 
 def test_the_summary_as_json(demerit: Demerit) -> None:
@@ -102,6 +130,9 @@ def test_a_sensitivity_ranks_and_draws(demerit: Demerit, tmp_path: Path) -> None
 @pytest.mark.parametrize(("words", "says"), [
     (["nothing"], "says how uncertain it is"),
     (["debtors-2017", "--method", "sobol", "--number", "100"], "a power of two"),
+    ([], "needs a regime"),
+    (["--resume"], "nothing to go on with"),
+    (["--resume", "--number", "3"], "goes with a regime"),
     (["debtors-2017", "--out", "tornado.pdf"], "a chart cannot be written in this form"),
     (["debtors-2017", "--indicator", "nver_told"], "did you mean `never_told`"),
 ])  # fmt: skip

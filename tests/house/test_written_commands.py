@@ -38,7 +38,7 @@ SHIPPED = {file.stem for file in LIBRARY.glob("*.yaml")}
 def options(words: list[str]) -> dict[str, Any]:
     """What click understands of a command."""
     command = door.commands[words[0]]
-    return command.make_context(words[0], words[1:]).params
+    return command.make_context(words[0], words[1:], parent=click.Context(door, **door.context_settings)).params
 
 
 def test_there_are_many_to_try() -> None:

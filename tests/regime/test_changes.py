@@ -91,6 +91,44 @@ def test_a_clause_that_is_set_is_a_file_edited(path: str) -> None:
     assert changed(town(), changes_of([f"{path}={value}"])) == set_
 
 
+PHASED = {
+    "phases.later.changes.schemes.points.start": ("start: 110 points (PLAN)", "start: 120 points (PLAN)",
+                                                  "120 points (PLAN)"),
+    "phases.last.changes.feeds.eye.detects": (
+        "changes: {responses", "changes: {feeds.eye.detects: 9 % (PLAN), responses", "9 % (PLAN)"
+    ),
+    "phases.last.changes.responses.lost credit": ("changes: {responses.lost credit.changes: 1.1 times (assumption)}",
+        "changes: {responses.lost credit: {on: refused at bank, of: [red light], changes: 1.4 times (PLAN)}}",
+        "{on: refused at bank, of: [red light], changes: 1.4 times (PLAN)}"),
+    "phases.last.changes.responses.slow": (
+        "changes: {responses", "changes: {responses.slow: not declared, responses", "not declared"
+    ),
+    "phases.later.from": ("from: 2020-01-01", "from: 2020-02-01", "2020-02-01"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PHASED)
+def test_what_a_phase_changes_is_set_as_in_a_file_edited(path: str) -> None:
+    was, now, value = PHASED[path]
+    set_ = changed(town(), changes_of({path: value}))
+    assert [regime for _, regime in set_.phases[1:]] == [regime for _, regime in town((was, now)).phases[1:]]
+    assert [day for day, _ in set_.phases] == [day for day, _ in town((was, now)).phases]
+    assert set_.phases != town().phases
+    assert read_document(set_.text).phases == set_.phases
+
+
+def test_a_clause_of_a_table_that_a_phase_sets_is_set_alone() -> None:
+    with_table = town(("      schemes.points.start: 110 points (PLAN)",
+                       "      measures.slow: {on: points below A, gate: counter, effect: 3 hours (PLAN)}"))  # fmt: skip
+    path = "phases.later.changes.measures.slow"
+    found = changed(with_table, changes_of({f"{path}.effect": "4 hours (PLAN)"}))
+    assert found.phases[1][1].measures["slow"].on == with_table.phases[1][1].measures["slow"].on
+    assert found.phases[1][1].measures["slow"].effect != with_table.phases[1][1].measures["slow"].effect
+    assert found.phases[0][1].measures == with_table.phases[0][1].measures
+    with pytest.raises(UserError, match="`value` leads nowhere: the phase writes"):
+        changed(town(), changes_of({"phases.later.changes.responses.lost credit.changes.value": "1 times (PLAN)"}))
+
+
 def test_what_is_left_out_is_a_file_without_it() -> None:
     no_link = town(
         ("  lost credit: {on: refused at bank, of: [loan default], changes: 1.3 times (assumption)}\n", ""),
@@ -151,6 +189,9 @@ WRONG = {
     "schemes.point.start=95 points (PLAN)": (1, "`point` leads nowhere"),
     "schemes.points.start.value=95 points (PLAN)": (1, "`start` leads nowhere"),
     "schemes.points.notise=not declared": (1, "`notise` is not declared anyway"),
+    "phases.latter.changes.schemes.points.start=95 points (PLAN)": (1, "`latter` leads nowhere"),
+    "phases.later.changes.schemes.point.start=95 points (PLAN)": (1, "`point` leads nowhere"),
+    "phases.later.changes.schemes.points.start=95 pints (PLAN)": (45, "`pints` is not a unit"),
     "title=A city": (1, "`title` cannot be changed here"),
     "responses.slow.of=[red lihgt]": (20, "no conduct is called `red lihgt`"),
     "measures.slow={on: points below A, gate: bakn, effect: bar}": (42, "no gate is called `bakn`"),
@@ -203,3 +244,6 @@ def test_a_phase_that_changes_the_clause_again_is_told() -> None:
     assert changed_again(town(), changes) == [("schemes.points.start", "later")]
     around = changes_of({"responses.lost credit": "{on: points below A, of: [red light], changes: 1.2 times (PLAN)}"})
     assert changed_again(town(), around) == [("responses.lost credit", "later"), ("responses.lost credit", "last")]
+    phased = changes_of({"phases.later.changes.responses.lost credit.changes": "1.3 times (PLAN)"})
+    assert changed_again(town(), phased) == [("phases.later.changes.responses.lost credit.changes", "last")]
+    assert changed_again(town(), changes_of({"phases.later.changes.schemes.points.start": "95 points (PLAN)"})) == []

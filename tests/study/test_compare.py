@@ -266,6 +266,29 @@ def test_a_run_is_compared_with_its_regime_read_otherwise(told: Compared, folder
     assert again.differences == told.differences
 
 
+def test_people_are_not_searched_for_where_a_run_was_made(told: Compared, folder: Callable[[], Path]) -> None:
+    for asked in (Asked(told.a.folder, told.b.folder), Asked(told.a.folder, political="off")):
+        with pytest.raises(UserError, match="is a run that was made, of 16,384 people"):
+            study(asked, folder(), live, indicator="never_told.debtors", within=0.1)
+
+
+def test_a_search_may_be_about_a_class(folder: Callable[[], Path]) -> None:
+    asked = Asked("rongcheng", changes=TOLD, years=1)
+    found = study(asked, folder(), live, indicator="unaware_days.debtors.poorest fifth", within=200)
+    assert found.search is not None
+    assert len(found.search.tried) == 1
+    (one,) = (d for d in found.by_class if (d.name, d.group) == ("unaware_days", "poorest fifth"))
+    assert one.reach is not None
+    assert found.search.tried[0][1] == pytest.approx(2 * one.reach)
+
+
+def test_a_nation_of_nothing_has_nothing_to_tell(folder: Callable[[], Path]) -> None:
+    """Without schemes there are no counters but of conduct, and classes are counted all the same."""
+    found = study(Asked("nothing", "nothing", people=2_048, years=0.1), folder(), live)
+    assert len(found.a.classes) == 2 * 15
+    assert all(one.same for one in found.by_class)
+
+
 def test_without_a_ledger_there_are_no_flows_and_a_reason(folder: Callable[[], Path]) -> None:
     base = folder()
     order = Order("debtors-2017", people=2_048, days=100, ledger="none")

@@ -1,4 +1,4 @@
-"""Sweeps and sensitivities: ranges as they are written, designs, common luck, interruptions, and known answers."""
+"""Sweeps: ranges as they are written, designs, common luck, and interruptions."""
 
 from __future__ import annotations
 
@@ -17,19 +17,28 @@ import demerit
 from demerit import pipeline
 from demerit.errors import UserError
 from demerit.records.observer import Silent
+from demerit.regime.changes import changed, changes_of
 from demerit.regime.from_yaml import read_document
-from demerit.report.sensitivity import SensitivityResult
 from demerit.report.sweep import SweepResult, rank_correlation
-from demerit.study.sweep import sensitivity as weighing
 from demerit.study.sweep.design import points_of
 from demerit.study.sweep.kept import part_of
-from demerit.study.sweep.layout import Found, Over, Plan, Swept, changes_at
+from demerit.study.sweep.layout import Over, Plan, Swept, changes_at
 from demerit.study.sweep.over import grounded, over_of, overs_of, written_out
-from demerit.study.sweep.ranges import ranges_of
 from demerit.study.sweep.sweep import plan_of, sweep
-from demerit.study.sweep.weighed import prepared, weigh
 
 SERVED = "schemes.debtors.notice.served"
+MORE = """phases:
+  later:
+    from: 2018-02-01
+    changes:
+      feeds.courts.detects: 90 % between 60 % and 100 % (assumption)
+      schemes.debtors.term: {unpaid: 5 years between 3 years and 6 years (assumption)}
+      schemes.debtors.notice: {when: at, served: 70 % between 40 % and 95 % (assumption)}
+  last:
+    from: 2018-07-01
+    changes: {feeds.courts.detects: 80 % (assumption), schemes.debtors.notice.served: not declared}
+"""
+LATER = "phases.later.changes"
 SMALL = """regime: small
 title: A list of debtors
 in force: from 2018-01-01
@@ -129,6 +138,31 @@ def test_a_path_into_a_phrase_leads_somewhere_too() -> None:
     assert changes_at(found, [2]) == ("schemes.debtors.term.unpaid=2 years (assumption)",)
     assert document.regime == read_document(SMALL).regime, "the same regime, written out"
     assert written_out(document).phases == document.phases
+
+
+def test_a_path_leads_into_a_phase_too() -> None:
+    """Beside a whole clause, a number of a table that the phase sets, and one in a phrase of it."""
+    texts = [f"{LATER}.feeds.courts.detects=60 %..100 %", f"{LATER}.schemes.debtors.notice.served=40 %..95 %",
+             f"{LATER}.schemes.debtors.term.unpaid.length=3 years..6 years"]  # fmt: skip
+    before = read_document(SMALL + MORE)
+    document, found = grounded(before, overs_of(texts))
+    start, later, last = (regime for _, regime in changed(document, changes_of(changes_at(found, [61, 62, 4]))).phases)
+    assert [number(later) for number in (detects, served, term)] == [61, 62, 4]
+    assert [number(start) for number in (detects, served, term)] == [50, 50, 3], "as the file has it until then"
+    assert [number(last) for number in (detects, term)] == [80, 4], "and again from the next phase on, where it says so"
+    assert before.regime == document.regime.model_copy(update={"phases": before.regime.phases})
+
+
+def detects(regime: Any) -> float:
+    return regime.feeds["courts"].detects.value  # type: ignore[no-any-return]
+
+
+def served(regime: Any) -> float:
+    return regime.schemes["debtors"].notice.served.value  # type: ignore[no-any-return]
+
+
+def term(regime: Any) -> float:
+    return regime.schemes["debtors"].term["unpaid"].length.value  # type: ignore[no-any-return]
 
 
 def test_a_grid_has_every_combination_of_levels_and_the_last_clause_moves_fastest() -> None:
@@ -244,89 +278,6 @@ def test_rank_correlation_of_known_rows() -> None:
     assert rank_correlation([1, 2, 3], [10, 20, 90]) == pytest.approx(1)
     assert rank_correlation([1, 2, 3], [3, 3, 3]) == 0
     assert rank_correlation([1, 2, 3, 4], [1, 2, 2, 1]) == pytest.approx(0)
-
-
-# Sensitivity
-
-
-def test_every_number_with_a_range_is_an_assumption() -> None:
-    found = ranges_of(read_document(SMALL))
-    assert [(one.over.path, one.value, one.over.low, one.over.high) for one in found.assumptions] == [
-        ("feeds.courts.detects", 50, 2, 100),
-        ("feeds.courts.arrives after", 2, 1, 3),
-        ("schemes.debtors.grounds.unpaid.not if.security given", 3, 2, 4),
-        ("schemes.debtors.term.unpaid.length", 3, 2, 4),
-    ]
-    with pytest.raises(UserError, match="says how uncertain"):
-        ranges_of(read_document("nothing"))
-
-
-@pytest.mark.parametrize("regime", ["rongcheng-2021", "sesame-2015", "mobilisation", "national-2014-2020"])
-def test_shipped_assumptions_can_all_be_moved(regime: str) -> None:
-    """They have shares that opt in, bands, lengths and sums of money inside phrases."""
-    left = [said for said in ranges_of(read_document(regime)).left_out if "leads nowhere" in said]
-    assert left == []
-
-
-def test_morris_ranks_the_one_influential_assumption_first() -> None:
-    ready = prepared(SMALL, number=3, people=8_192, days=365, seed=7, indicators=["in_force_per_1000"])
-    assert len(ready.plan.points) == 3 * 5 + 1 + 2 * 4
-    result = SensitivityResult(weigh(ready, pipeline.run, Silent(), lambda done, of: None, threads=1))
-    ranked = result.of("in_force_per_1000", "debtors")
-    first, second, *_ = ranked.weights
-    assert first.assumption == "feeds.courts.detects"
-    assert first.first > 5 * second.first
-    assert first.at_low is not None
-    assert first.at_high is not None
-    assert first.at_low < (ranked.value or 0) < first.at_high, "alone: more are noticed, more are listed"
-    chart = result.chart()
-    assert chart["data"]["values"][0]["assumption"] == "feeds.courts.detects"
-    assert "Synthetic people" in chart["description"]
-    for width in (60, 88):
-        assert max(map(len, result.text(width).splitlines())) <= width
-
-
-def known_answer(monkeypatch: pytest.MonkeyPatch, method: str, number: int) -> SensitivityResult:
-    """The indicator is 3 x + y of the first two assumptions, each as a share of its range, and of no other."""
-
-    def formula(plan: Plan, *rest: Any, **more: Any) -> list[list[Found]]:
-        shares = [
-            [(value - over.low) / (over.high - over.low) for value, over in zip(point, plan.over, strict=True)]
-            for point in plan.points
-        ]
-        return [
-            [Found("in_force_per_1000", "debtors", "", 3 * one[0] + one[2], 0.0, 9.0, 99, "In force", "people", "harm")]
-            for one in shares
-        ]
-
-    monkeypatch.setattr(weighing, "lived", formula)
-    ready = prepared(SMALL, method=method, number=number, people=1_024, days=30, seed=7)
-    return SensitivityResult(weigh(ready, pipeline.run, Silent(), lambda done, of: None))
-
-
-def test_morris_of_a_straight_line_is_its_slopes(monkeypatch: pytest.MonkeyPatch) -> None:
-    weights = {one.assumption.split(".")[-1]: one for one in known_answer(monkeypatch, "morris", 8).of().weights}
-    assert weights["detects"].first == pytest.approx(3)
-    assert weights["security given"].first == pytest.approx(1)
-    assert weights["length"].first == pytest.approx(0)
-    assert all(one.other == pytest.approx(0, abs=1e-9) for one in weights.values()), "nothing depends on the others"
-    assert (weights["detects"].at_low, weights["detects"].at_high) == (pytest.approx(0.5), pytest.approx(3.5))
-
-
-def test_sobol_of_a_straight_line_is_its_squared_slopes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Var(3 x + y) = (9 + 1) / 12 over the unit square: shares of 0.9 and 0.1, alone and in all."""
-    found = known_answer(monkeypatch, "sobol", 512).of().weights
-    assert [one.assumption.split(".")[-1] for one in found[:2]] == ["detects", "security given"]
-    for one, share in zip(found, (0.9, 0.1, 0.0, 0.0), strict=True):
-        assert one.first == pytest.approx(share, abs=0.03)
-        assert one.other == pytest.approx(share, abs=0.03)
-        assert one.other_error is not None
-
-
-@pytest.mark.parametrize(("method", "number"), [("morris", 1), ("sobol", 100), ("fast", 8), ("morris", 10**6)])
-def test_methods_and_numbers_that_cannot_be_had_are_refused(method: str, number: int) -> None:
-    with pytest.raises(UserError):
-        prepared(SMALL, method=method, number=number, people=1_024, days=30, seed=7)
 
 
 def test_an_unknown_indicator_is_refused() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from demerit.cli.audit_proof import cases_option, mutations_option, proof
-from demerit.cli.audit_simulated import simulated, simulated_options
+from demerit.cli.audit_simulated import milder_regimes, simulated, simulated_options
 
 if TYPE_CHECKING:
     from demerit.report.audit import AuditResult
@@ -74,7 +74,7 @@ def command(
         context = click.get_current_context()
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
     if out is not None:
-        writable(out, not_over=[regime, *laws, *run.get("milder", ())])
+        writable(out, not_over=[regime, *laws, *milder_regimes(run)])
     form = form or (form_of(out) if out else "text")
     result = simulated(audit(regime, as_of=as_of, law=laws, set=list(changes)), run)
     if out is None:
@@ -97,8 +97,9 @@ def _write(result: AuditResult, form: str, out: Path) -> None:
     """The audit as a file, with everything in it; what was found is said in a sentence."""
     from demerit.cli.refusals import writing_to
     from demerit.cli.saying import say
+    from demerit.records.disk import write_out
     from demerit.report.audit_words import summary
 
     with writing_to(out):
-        out.write_text(result.written_as(form), encoding="utf-8", newline="\n")
+        write_out(out, result.written_as(form))
     say(f"{out}: {summary(result.said)}")

@@ -24,7 +24,7 @@ _OPTIONS = (
     click.option(
         "--milder", multiple=True, metavar="NAME|FILE|CLAUSE=VALUE",
         help="With --simulate: a milder variant to hold the benefits against: another regime, or a clause of this one "
-        "read otherwise; can be given again.",
+        "read otherwise, as for --set; can be given again.",
     ),
 )  # fmt: skip
 
@@ -45,6 +45,15 @@ def simulated(result: AuditResult, given: dict[str, Any]) -> AuditResult:
 
     run = {name: given[name] for name in ("people", "years", "seed", "milder")}
     return watched(lambda live: with_run(result, live, **run))
+
+
+def milder_regimes(given: dict[str, Any]) -> list[str]:
+    """Which of the milder variants are regimes or files, and no clauses of this one."""
+    if not given["milder"]:
+        return []
+    from demerit.report.audit_simulated import told_apart
+
+    return told_apart(given["milder"])[0]
 
 
 def watched(make: Callable[[Callable[[Order, Path], None]], Result]) -> Result:

@@ -174,7 +174,7 @@ def write_classes(folder: Path, totals: Totals, names: Names, groups: Sequence[G
         "kind": np.array([kind for _, kind, *_ in rows], object),
         "class": np.array([one for _, _, one, _ in rows], object),
         "people": np.array([totals.people_of_blocks[block][chosen].sum() for block, _, _, chosen in rows], np.int64),
-        **_counters(counted.reshape(len(rows), len(names.counters)), names),
+        **_counters(counted.reshape(len(rows), totals.blocks.shape[-1]), names),
     }
     _copy(folder, "classes", columns, names)
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from demerit.errors import Problem, UserError, did_you_mean, listed
 from demerit.regime.check import Known
 from demerit.regime.from_yaml import Document, read_document, read_tree
-from demerit.regime.phases import changed_tree
+from demerit.regime.phases import changed_from_outside, into_phase
 from demerit.regime.places import Mapping, Node, Place, Scalar, Sheet, compose
 from demerit.regime.places import Sequence as Several
 from demerit.regime.reader import plain
@@ -125,7 +125,7 @@ def changed(
     sheet = _Joined([own, *(_fresh(change.sheet) for change in changes)])
     for number, change in enumerate(changes, 1):
         place = _moved(change.place, number)
-        tree = changed_tree(sheet, tree, change.path.split("."), _far(change.value, number), place, outside=True)
+        tree = changed_from_outside(sheet, tree, change.path.split("."), _far(change.value, number), place)
     read_tree(sheet, tree, known)
     return replace(read_document(_text(document, tree, changes, without), known), file=document.file)
 
@@ -160,13 +160,21 @@ def _unknown(document: Document, asked: str, held: dict[str, Iterable[str]], twi
 
 
 def changed_again(document: Document, changes: Iterable[Change]) -> list[tuple[str, str]]:
-    """(path of a change, phase) wherever a phase of the regime reads the same clause otherwise again."""
-    return [
-        (change.path, name)
-        for change in changes
-        for name, phase in document.regime.phases.items()
-        if any(_overlap(_words(path), _words(change.path)) for path in phase.changes)
-    ]
+    """(path of a change, phase) wherever a phase of the regime reads the same clause otherwise again, the first first.
+
+    A change of what a phase changes is read otherwise again by later phases only.
+    """
+    phases = sorted(document.regime.phases.items(), key=lambda item: item[1].from_date)
+    found = []
+    for change in changes:
+        words, later = _words(change.path), phases
+        if into_phase(words):
+            after = next((number for number, (name, _) in enumerate(phases, 1) if name == words[1]), len(phases))
+            words, later = words[3:], phases[after:]
+        found += [
+            (change.path, name) for name, phase in later if any(_overlap(_words(path), words) for path in phase.changes)
+        ]
+    return found
 
 
 def _overlap(a: list[str], b: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -62,6 +62,51 @@ def _refuse_day(sheet: Sheet, node: Node, phase: Phase, before: date) -> None:
         f"the phase starts on {phase.from_date}, not after {before}",
         "a day after the regime comes into force and after every earlier phase",
     )
+
+
+def changed_from_outside(sheet: Sheet, tree: Mapping, path: list[str], value: Node, place: Place) -> Mapping:
+    """`tree` with the clause at a path replaced or added, as somebody sets it outside the file.
+
+    `phases.NAME.changes.PATH` leads to what a phase changes: the clause at PATH reads so from that phase on, whether
+    or not the file lets the phase change it. `not declared` is a reading too.
+    """
+    words = [word.strip() for word in path]
+    held: list[Mapping] = []
+    for word in words[:3] if into_phase(words) else ():
+        inner = (held[-1] if held else tree).values.get(word)
+        if not isinstance(inner, Mapping):
+            break
+        held.append(inner)
+    if len(held) < len(_INTO):
+        return changed_tree(sheet, tree, path, value, place, outside=True)
+    new: Mapping = _changed_in_phase(sheet, held[-1], words[3:], value, place)
+    for word, around in zip(reversed(words[:3]), (*reversed(held[:-1]), tree), strict=True):
+        new = Mapping(around.place, dict(around.keys), {**around.values, word: new}, around.partial)
+    return new
+
+
+_INTO = ("phases", "its name", "changes")
+
+
+def into_phase(words: Sequence[str]) -> bool:
+    """Whether a path, word by word, leads to a clause that a phase changes: the words from the fourth on."""
+    return len(words) > len(_INTO) and (words[0], words[2]) == (_INTO[0], _INTO[2])
+
+
+def _changed_in_phase(sheet: Sheet, changes: Mapping, words: list[str], value: Node, place: Place) -> Mapping:
+    """The changes of a phase with another reading of a clause: the last of them that writes it is written otherwise."""
+    paths = {path: [word.strip() for word in path.split(".")] for path in changes.values}
+    around = [path for path, within in paths.items() if words[: len(within)] == within]
+    path = around[-1] if around else ".".join(words)
+    rest, inner = words[len(paths.get(path, words)) :], changes.values.get(path)
+    new = Mapping(changes.place, dict(changes.keys), dict(changes.values), changes.partial)
+    if not rest:
+        new.values[path], new.keys[path] = value, place
+    elif isinstance(inner, Mapping):
+        new.values[path] = changed_tree(sheet, inner, rest, value, place, outside=True)
+    else:
+        sheet.refuse(place, f"`{rest[0]}` leads nowhere: the phase writes `{path}` as one phrase", "the whole phrase")
+    return new
 
 
 def changed_tree(

@@ -70,7 +70,19 @@ class Sheet:
             self.problems.append(problem)
 
 
-def compose(sheet: Sheet) -> Mapping | None:
+@dataclass(frozen=True)
+class Kind:
+    """What a file is to be: its name in words, clauses that it begins with, and how to come by one."""
+
+    name: str
+    clauses: str
+    hint: str
+
+
+REGIME = Kind("regime", "clauses such as `regime: my town`", "`demerit new FILE` writes one to start from")
+
+
+def compose(sheet: Sheet, kind: Kind = REGIME) -> Mapping | None:
     """The tree of a file, or None where it cannot be read on; what is refused goes to `sheet.problems`."""
     root: Node | None = None
     try:
@@ -80,7 +92,7 @@ def compose(sheet: Sheet) -> Mapping | None:
             sheet.refuse(
                 _place(documents[1]),
                 "a second document starts here",
-                "one regime per file",
+                f"one {kind.name} per file",
                 "write it into a file of its own",
             )
         if documents:
@@ -96,15 +108,10 @@ def compose(sheet: Sheet) -> Mapping | None:
         sheet.refuse(None, f"this is not YAML text: {error}".splitlines()[0], None, "save the file as UTF-8 text")
         return None
     if root is None:
-        sheet.refuse(None, "the file is empty", "a regime", "`demerit new FILE` writes one to start from")
+        sheet.refuse(None, "the file is empty", f"a {kind.name}", kind.hint)
         return None
     if not isinstance(root, Mapping):
-        sheet.refuse(
-            root.place,
-            "this is not a regime",
-            "clauses such as `regime: my town`",
-            "`demerit new FILE` writes one to start from",
-        )
+        sheet.refuse(root.place, f"this is not a {kind.name}", kind.clauses, kind.hint)
         return None
     return root
 

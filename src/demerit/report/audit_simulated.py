@@ -87,17 +87,30 @@ def _lived(document: Document, ran: Ran, live: Live, folder: Path) -> dict[str, 
 
 def _milder(document: Document, milder: Sequence[str]) -> Document:
     """The milder variant: the regime with clauses read otherwise, or another regime."""
-    named = [one for one in milder if "=" not in one]
+    named, changes = told_apart(milder)
     if len(named) > 1:
         raise UserError(f"--milder: `{named[0]}` and `{named[1]}` are two regimes", "one milder variant")
     base = read_document(named[0]) if named else document
-    return changed(base, changes_of([one for one in milder if "=" in one]))
+    return changed(base, changes_of(changes))
+
+
+def told_apart(milder: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Regimes, and clauses that read otherwise: `PATH=VALUE` as for `--set`. A file may have any name."""
+    named = [one for one in milder if "=" not in one or "\n" in one.partition("=")[0] or _is_file(one)]
+    return named, [one for one in milder if one not in named]
+
+
+def _is_file(name: str) -> bool:
+    """Whether there is a file of this name; a value may be longer than any name."""
+    try:
+        return Path(name).is_file()
+    except OSError:
+        return False
 
 
 def _called(milder: Sequence[str]) -> str:
     """`debtors-2017`, or `the regime with measures.fees.applied=0 %`."""
-    named = [one for one in milder if "=" not in one]
-    changes = [one for one in milder if "=" in one]
+    named, changes = told_apart(milder)
     base = named[0] if named else "the same regime"
     return f"{base} with {' and '.join(changes)}" if changes else base
 

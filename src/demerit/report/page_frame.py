@@ -11,11 +11,9 @@ from demerit.report.page_parts import esc
 
 BANNER = "Every person in this report is synthetic."
 _VENDORED = ("vega", "vega-lite", "vega-embed")
-# Vega compiles its expressions with `new Function`, hence 'unsafe-eval'; nothing may be fetched from anywhere.
-_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; "
-    "base-uri 'none'; form-action 'none'"
-)
+_POLICY = "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+_DRAWN = "script-src 'unsafe-inline' 'unsafe-eval'"
+"""what charts need besides: Vega compiles its expressions with `new Function`; nothing is fetched from anywhere"""
 Section = tuple[str, str, str]
 """anchor, heading, HTML"""
 
@@ -48,29 +46,44 @@ def body_of(sections: Sequence[Section]) -> str:
 def charted(title: str, about: str, sections: Sequence[Section], skip: str, version: str) -> str:
     """A page with charts as HTML text: `about` (HTML) stands under the title, `skip` says where one may skip to."""
     libraries = "".join(f"<script>{_script(f'vendor/{name}.min.js')}</script>" for name in _VENDORED)
+    drawn = f"{libraries}\n<script>{_script('page.js')}</script>\n"
+    needed = "The charts need JavaScript; their data are in the tables beneath them."
+    head = _head(title, f"{_DRAWN}; {_POLICY}", f"demerit {version}", static("page.css"))
+    return _page(head, title, about, sections, skip, f'<noscript><p class="banner">{needed}</p></noscript>\n', drawn)
+
+
+def plain(title: str, about: str, sections: Sequence[Section], skip: str, css: str = "") -> str:
+    """A page without any script, in the same frame; `css` is style of its own."""
+    return _page(_head(title, _POLICY, "demerit", static("page.css") + css), title, about, sections, skip)
+
+
+def _head(title: str, policy: str, generator: str, css: str) -> str:
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; {policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="generator" content="demerit {esc(version)}">
+<meta name="generator" content="{esc(generator)}">
 <title>{esc(title)}</title>
 <link rel="icon" href="data:,">
-<style>{static("page.css")}</style>
+<style>{css}</style>
 </head>
-<body>
+"""
+
+
+def _page(
+    head: str, title: str, about: str, sections: Sequence[Section], skip: str, needed: str = "", drawn: str = ""
+) -> str:
+    return f"""{head}<body>
 <a class="skip" href="#findings">{skip}</a>
 <p class="banner" role="note"><strong>{BANNER}</strong> Nobody described here exists or ever did.</p>
 <header><h1>{esc(title)}</h1><p>{about}</p></header>
 <nav aria-label="Sections"><ol>{links_to(sections)}</ol></nav>
-<noscript><p class="banner">The charts need JavaScript; their data are in the tables beneath them.</p></noscript>
-<main>{body_of(sections)}</main>
+{needed}<main>{body_of(sections)}</main>
 <footer><p>{BANNER} Made by demerit, a laboratory for social-credit systems over nations of people who do not exist.
 </p></footer>
-{libraries}
-<script>{_script("page.js")}</script>
-</body>
+{drawn}</body>
 </html>
 """

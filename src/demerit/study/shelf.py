@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from demerit.errors import UserError, did_you_mean, listed
-from demerit.regime.places import Mapping, Sheet, compose
+from demerit.regime.places import Kind, Mapping, Sheet, compose
 
 LIBRARY = Path(__file__).parent.parent / "library"
 
@@ -24,6 +24,8 @@ class Shelf:
     """one of those that come with demerit: `a shipped case`"""
     unknown: str
     """how a name that none has is refused: `no case is called`"""
+    clauses: str
+    """what such a file begins with: clauses such as `case: the journalist`"""
 
     def files(self) -> list[Path]:
         """The files that come with demerit, by name."""
@@ -56,7 +58,8 @@ class Shelf:
                 raise UserError(f"{path} cannot be read: {error.strerror}") from None
             except UnicodeDecodeError:
                 raise UserError(f"{path}: this is not UTF-8 text", f"{self.file}, saved as UTF-8") from None
-        root = compose(sheet)
+        kind = Kind(self.file.removeprefix("a "), self.clauses, f"`demerit {self.command}` lists some to learn from")
+        root = compose(sheet, kind)
         if root is None:
             raise UserError(sheet.problems)
         return sheet, root

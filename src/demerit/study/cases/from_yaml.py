@@ -23,7 +23,10 @@ from demerit.study.cases.phrases import Fact, Span, Trigger, read_fact, read_spa
 LIBRARY = shelf.LIBRARY / "cases"
 VERBS = ("does", "tries", "performs", "asks", "ends", "fined")
 _OF_CONDUCT = ("done_by", "mistaken_by")
-_SHELF = shelf.Shelf(LIBRARY, command="case", file="a case file", shipped="a shipped case", unknown="no case is called")
+_SHELF = shelf.Shelf(
+    LIBRARY, command="case", file="a case file", shipped="a shipped case", unknown="no case is called",
+    clauses="clauses such as `case: the journalist`",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from demerit.errors import UserError
 from demerit.records.open import Records, open_run
 from demerit.records.order import Order
 from demerit.regime.difference import difference as clause_difference
@@ -35,6 +36,13 @@ def study(
         return compare(*lived(pair_of(asked), folder, live), folder)
     refuse_unknown(indicator, within)
     pair, last = pair_of(asked), [Path(), Path()]
+    for one in (pair.a, pair.b):
+        if isinstance(one, Records):
+            raise UserError(
+                f"{one.folder} is a run that was made, of {one.manifest['people']:,} people",
+                "regimes with --people auto",
+                "leave --people auto out, or name the regime",
+            )
 
     def at(people: int) -> tuple[int, Difference]:
         a, b = lived(pair.of(people), folder, live)

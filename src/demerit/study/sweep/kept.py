@@ -1,8 +1,8 @@
 """Points that are done are kept at once, one file each, so that a sweep that was killed goes on where it was.
 
-Beside `sweep.parquet` lies the folder `sweep.parquet.part` until everything is there: `sweep.json` is the plan, and
-each point a file. Nothing in either says when or on which machine it was made, so that a sweep in pieces has the bytes
-of one in one go.
+A sensitivity keeps its points in the same way. Beside `sweep.parquet` lies the folder `sweep.parquet.part` until
+everything is there: `sweep.json` (or `sensitivity.json`) is the plan, and each point a file. Nothing in either says
+when or on which machine it was made, so that a sweep in pieces has the bytes of one in one go.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,27 @@ from demerit.records.disk import sync, whole, write_json
 from demerit.records.layout import PART
 from demerit.study.sweep.layout import Found, Plan, Swept
 
-PLAN = "sweep.json"
 FORMAT = 1
 _TABLE = "table.parquet"
-RESUME = "--resume goes on with it"
+RESUME = "--resume goes on with it; delete it to begin anew"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Whose points are kept: what it is called, and the option that names its table."""
+
+    name: str
+    option: str
+
+    @property
+    def plan(self) -> str:
+        """The file of its plan."""
+        return f"{self.name}.json"
+
+
+SWEEP, SENSITIVITY = Kind("sweep", "--out"), Kind("sensitivity", "--table")
+NO_TABLE = Path("sensitivity")
+"""beside which points are kept where no table is asked for: in `sensitivity.part`, until all of them are done"""
 
 
 def part_of(out: Path) -> Path:
@@ -30,41 +47,68 @@ def part_of(out: Path) -> Path:
     return out.with_name(out.name + PART)
 
 
-def begin(out: Path, plan: Plan) -> Path:
-    """A fresh folder for the points; raises `UserError` where the file or an unfinished sweep is there already."""
-    part = part_of(out)
-    if out.exists():
-        raise UserError(f"{out} is there already", "a file that is not there yet", "--out names another one")
-    if (part / PLAN).exists():
-        raise UserError(f"{part} holds an unfinished sweep", "another file", RESUME)
+def taken_up(plan: Plan | None, out: Path | None, resume: bool, kind: Kind = SWEEP) -> Plan:
+    """The plan that is to be run: begun beside `out`, or with `resume` the unfinished one there, gone on with.
+
+    `plan` may be None where it is gone on with; without `out`, nothing is kept. Raises `UserError` where there is
+    nothing to go on with, something else was begun, or the file or an unfinished one is there already.
+    """
+    if resume and out is not None:
+        going_on = kept_plan(out, kind)
+        if plan is not None:
+            same_plan(going_on, plan, kind)
+        return going_on
+    if plan is None:
+        raise UserError(f"a {kind.name} needs a regime", "a name or a file")
+    if out is not None:
+        _begin(out, plan, kind)
+    return plan
+
+
+def _begin(out: Path, plan: Plan, kind: Kind) -> None:
+    """A fresh folder for the points."""
+    part, another = part_of(out), f"{kind.option} names another one"
+    if out.exists() and out != NO_TABLE:
+        raise UserError(f"{out} is there already", "a file that is not there yet", another)
+    held = _held(part)
+    if held is not None:
+        hint = RESUME if held is kind else another
+        raise UserError(f"{part} holds an unfinished {held.name}", "another file", hint)
     part.mkdir(parents=True, exist_ok=True)
-    write_json(part / PLAN, {"format": FORMAT, **plan.as_dict()})
-    return part
+    write_json(part / kind.plan, {"format": FORMAT, **plan.as_dict()})
 
 
-def kept_plan(out: Path) -> Plan:
-    """The plan of an unfinished sweep; raises `UserError` where there is none."""
-    path = part_of(out) / PLAN
-    if not path.is_file():
-        expected = f"an unfinished sweep in {part_of(out)}"
-        hint = f"{out} is finished" if out.exists() else "leave --resume out to begin it"
+def _held(part: Path) -> Kind | None:
+    """What was left unfinished in a folder, if anything was."""
+    return next((kind for kind in (SWEEP, SENSITIVITY) if (part / kind.plan).exists()), None)
+
+
+def kept_plan(out: Path, kind: Kind = SWEEP) -> Plan:
+    """The plan of what was left unfinished beside a file; raises `UserError` where nothing of the kind was."""
+    part = part_of(out)
+    path, held = part / kind.plan, _held(part)
+    if held is not kind:
+        expected = f"an unfinished {kind.name} in {part}"
+        hint = f"{out} is finished" if out.exists() and out != NO_TABLE else "leave --resume out to begin it"
+        if held is not None:
+            hint = f"`demerit {held.name} --resume {held.option} {out}` goes on with the {held.name} in it"
         raise UserError(f"there is nothing to go on with at {out}", expected, hint)
     try:
         said = json.loads(path.read_text("utf-8"))
         if said.pop("format") != FORMAT:
-            raise UserError(f"{path}: written by another demerit", "the one that began this sweep")
+            raise UserError(f"{path}: written by another demerit", f"the one that began this {kind.name}")
         return Plan.from_dict(said)
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise UserError(f"{path}: this is not the plan of a sweep", "the file as demerit left it") from None
+        raise UserError(f"{path}: this is not the plan of a {kind.name}", "the file as demerit left it") from None
 
 
-def same_plan(kept: Plan, asked: Plan) -> None:
+def same_plan(kept: Plan, asked: Plan, kind: Kind = SWEEP) -> None:
     """Refuses to go on with a sweep that asks for something else than it was begun with."""
     wrong = [name for name, value in asked.as_dict().items() if kept.as_dict()[name] != value]
     if wrong:
         names = ", ".join(name.replace("text", "regime's text") for name in wrong)
-        raise UserError(f"the unfinished sweep was begun with something else: {names}", "what it was begun with",
-                        "leave everything but --out and --resume away")  # fmt: skip
+        raise UserError(f"the unfinished {kind.name} was begun with something else: {names}", "what it was begun with",
+                        f"leave everything but {kind.option} and --resume away")  # fmt: skip
 
 
 def keep(part: Path, number: int, found: Sequence[Found]) -> None:
@@ -87,16 +131,18 @@ def kept(part: Path, number: int) -> list[Found] | None:
         ) from None
 
 
-def finish(out: Path, part: Path, swept: Swept) -> None:
-    """The table takes its place, whole, and the points go."""
-    with whole(part / _TABLE) as made:
-        _write(made, swept)
-    (part / _TABLE).replace(out)
-    sync(out.absolute().parent)
+def finish(out: Path, swept: Swept, kind: Kind = SWEEP) -> None:
+    """The table takes its place, whole, if one is asked for, and the points go."""
+    part = part_of(out)
+    if out != NO_TABLE:
+        with whole(part / _TABLE) as made:
+            _write(made, swept, kind)
+        (part / _TABLE).replace(out)
+        sync(out.absolute().parent)
     shutil.rmtree(part)
 
 
-def _write(path: Path, swept: Swept) -> None:
+def _write(path: Path, swept: Swept, kind: Kind) -> None:
     """One row for each point and indicator, in the order of the points; the plan stands in the file's metadata."""
     import duckdb
     import numpy as np
@@ -114,7 +160,7 @@ def _write(path: Path, swept: Swept) -> None:
         )
     named = [f"over_{number} AS {_name(over.path)}" for number, over in enumerate(swept.plan.over)]
     words, numbers = [f'"{name}"::VARCHAR AS "{name}"' for name in _WORDS], [f'"{name}"' for name in _NUMBERS]
-    plan = json.dumps({"format": FORMAT, **swept.plan.as_dict()}, ensure_ascii=False)
+    plan = json.dumps({"format": FORMAT, "study": kind.name, **swept.plan.as_dict()}, ensure_ascii=False)
     query = f"SELECT {', '.join(['point', *named, *words, *numbers])} FROM given"
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("given", given)

@@ -1,15 +1,18 @@
 """Where the numbers of a regime stand: the path to each, also to those inside a clause that is written as one phrase.
 
-A phrase, such as `3 years (SPC17 art. 2)` for a term, is set as a whole: the path to it, and its words with a slot for
-each of its numbers.
+What a phase changes stands under `phases`, the phase's name and `changes`, as it does in the file. A phrase, such as
+`3 years (SPC17 art. 2)` for a term, is set as a whole: the path to it, and its words with a slot for each of its
+numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from demerit.regime.forms import PHRASE_ONLY, WRITE
+from demerit.regime.from_yaml import Document
 from demerit.regime.layout import Clause, Participation, Quantity, Regime
 from demerit.regime.quantities import write_quantity
 from demerit.regime.reader import word_of
@@ -41,10 +44,50 @@ def numbers(clause: object, where: Where = ()) -> Iterator[tuple[Where, Quantity
             yield from numbers(inner, (*where, str(name)))
 
 
-def phrases(regime: Regime) -> dict[str, Phrase]:
+class Reading(NamedTuple):
+    """The regime as it reads from a day on, where its clauses are set, and which of them begin to read so."""
+
+    begins: date
+    regime: Regime
+    where: Where
+    """no words for the regime as it comes into force"""
+    changed: tuple[Where, ...]
+    """paths of the clauses that do; one without words is all of them"""
+
+    def numbers(self) -> Iterator[tuple[Where, Quantity]]:
+        """The numbers that begin to read so, with the words that lead to each."""
+        for path, number in numbers(self.regime):
+            if any(path[: len(changed)] == changed for changed in self.changed):
+                yield (*self.where, *path), number
+
+
+def readings(document: Document) -> list[Reading]:
+    """The regime as it comes into force, and what each of its phases changes."""
+    phases = sorted(document.regime.phases.items(), key=lambda item: item[1].from_date)
+    found = [Reading(*document.phases[0], (), ((),))]
+    for (name, phase), (begins, regime) in zip(phases, document.phases[1:], strict=True):
+        changed = tuple(tuple(word.strip() for word in path.split(".")) for path in phase.changes)
+        found.append(Reading(begins, regime, ("phases", name, "changes"), changed))
+    return found
+
+
+def all_numbers(document: Document) -> Iterator[tuple[Where, Quantity]]:
+    """Every number of a file, those of its phases after the others."""
+    for reading in readings(document):
+        yield from reading.numbers()
+
+
+def all_phrases(document: Document) -> dict[str, Phrase]:
     """By the path of a number, the phrase that it stands in; numbers that stand by themselves are not there."""
     found: dict[str, Phrase] = {}
-    for where, clause in _clauses(regime, ()):
+    for reading in readings(document):
+        found |= _phrases(reading.regime, reading.where)
+    return found
+
+
+def _phrases(regime: Regime, root: Where) -> dict[str, Phrase]:
+    found: dict[str, Phrase] = {}
+    for where, clause in _clauses(regime, root):
         write = WRITE.get(type(clause))
         if type(clause) not in PHRASE_ONLY or write is None:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from demerit.errors import Problem, UserError
 from demerit.regime.changes import changed, changes_of
@@ -12,7 +13,7 @@ from demerit.regime.from_yaml import Document, read_document
 from demerit.regime.quantities import ASSUMPTION, Malformed, plain, read_quantity, write_quantity
 from demerit.regime.to_yaml import to_words, words_to_yaml
 from demerit.study.sweep.layout import WHOLE, Over, changes_at
-from demerit.study.sweep.numbers import numbers, phrases, slot
+from demerit.study.sweep.numbers import Where, all_numbers, all_phrases, readings, slot
 
 EXAMPLE = "schemes.debtors.notice.served=0 %..100 %"
 OPTION = "--over"
@@ -82,11 +83,11 @@ def grounded(document: Document, overs: Sequence[Over]) -> tuple[Document, list[
 
 def phrased(over: Over, spread: Document, moved: Sequence[str]) -> Over:
     """A range with the phrase that its number stands in; numbers of it that are not `moved` are as they are."""
-    held = phrases(spread.regime)
+    held = all_phrases(spread)
     if over.path not in held:
         return over
     path, words = held[over.path]
-    for where, number in numbers(spread.regime):
+    for where, number in all_numbers(spread):
         if ".".join(where) not in moved:
             words = words.replace(slot(".".join(where)), write_quantity(number))
     return replace(over, phrase=path, words=words)
@@ -94,7 +95,22 @@ def phrased(over: Over, spread: Document, moved: Sequence[str]) -> Over:
 
 def written_out(document: Document) -> Document:
     """The same regime with every clause as a table of words, so that a path leads to each of its numbers."""
-    return replace(read_document(words_to_yaml(to_words(document.regime, short=False))), file=document.file)
+    words = to_words(document.regime, short=False)
+    for reading in readings(document)[1:]:
+        section, name, inner = reading.where
+        whole, changes = to_words(reading.regime, short=False), words[section][name][inner]
+        for written in changes:
+            clause = _at(whole, tuple(word.strip() for word in written.split(".")))
+            if clause is not None:  # or else the phase says that it is not declared
+                changes[written] = clause
+    return replace(read_document(words_to_yaml(words)), file=document.file)
+
+
+def _at(words: Any, where: Where) -> Any:
+    """The words of a clause in those of a regime; None where nothing is declared."""
+    for word in where:
+        words = words.get(word) if isinstance(words, dict) else None
+    return words
 
 
 def _read_at_ends(document: Document, overs: Sequence[Over]) -> None:

@@ -11,13 +11,15 @@ import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from demerit.errors import UserError, did_you_mean
 from demerit.records.observer import Observer
-from demerit.study.sweep.layout import Found, Key, Live, Plan, Point, Progress
+from demerit.study.sweep.kept import SENSITIVITY, finish
+from demerit.study.sweep.layout import Found, Key, Live, Plan, Point, Progress, Swept
 from demerit.study.sweep.ranges import Assumption
 from demerit.study.sweep.sweep import lived
 
@@ -86,7 +88,7 @@ def points_of_method(
             f"no method is called `{method}`", f"one of: {', '.join(METHODS)}", did_you_mean(method, METHODS)
         )
     wanted = number if number is not None else (TRAJECTORIES if method == "morris" else SAMPLES)
-    each = len(assumptions) + (1 if method == "morris" else 2)
+    each = _runs_each(len(assumptions), method)
     most = MOST_RUNS // each
     if isinstance(wanted, bool) or not isinstance(wanted, int) or not _FEWEST <= wanted <= most:
         what = "trajectories" if method == "morris" else "samples"
@@ -101,6 +103,17 @@ def points_of_method(
     for at, one in enumerate(assumptions):
         points += [(*middle[:at], end, *middle[at + 1 :]) for end in (one.over.low, one.over.high)]
     return shares, tuple(points)
+
+
+def number_of_points(plan: Plan) -> int:
+    """How many trajectories or samples the points of a plan are, those of the tornado left aside."""
+    tornado = 1 + 2 * len(plan.over)
+    return (len(plan.points) - tornado) // _runs_each(len(plan.over), plan.design)
+
+
+def _runs_each(assumptions: int, method: str) -> int:
+    """Runs of a trajectory, or of a sample."""
+    return assumptions + (1 if method == "morris" else 2)
 
 
 def _needs_salib() -> None:
@@ -137,9 +150,13 @@ def _point(assumptions: Sequence[Assumption], shares: Sequence[float]) -> Point:
 def sensitivity(
     plan: Plan, method: str, assumptions: tuple[Assumption, ...], shares: list[list[float]], live: Live,
     observer: Observer, progress: Progress, *, notes: tuple[str, ...] = (), threads: int = 0,
+    table: Path | None = None,
 ) -> Sensitivity:  # fmt: skip
-    """Runs a plan made of `points_of_method` and ranks the assumptions, indicator by indicator."""
-    found = lived(plan, None, live, observer, progress, threads)
+    """Runs a plan made of `points_of_method` and ranks the assumptions, indicator by indicator.
+
+    With `table`, where the plan was begun, what is done is kept, and the table of all points is left there.
+    """
+    found = lived(plan, table, live, observer, progress, threads)
     columns = _columns(found)
     analyse = _analyser(assumptions, method, shares, plan.seed)
     ranked, unmoved, unmeasured = [], [], []
@@ -153,6 +170,8 @@ def sensitivity(
         else:
             told = next(one for one in column if one is not None)
             ranked.append(_ranked(told, values[len(shares) :], assumptions, analyse(np.array(sample))))
+    if table is not None:
+        finish(table, Swept(plan, found), SENSITIVITY)
     return Sensitivity(plan, method, assumptions, len(plan.points), tuple(ranked), tuple(unmoved), tuple(unmeasured),
                        notes)  # fmt: skip
 

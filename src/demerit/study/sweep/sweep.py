@@ -16,7 +16,7 @@ from demerit.records.order import Order, work_out
 from demerit.regime.changes import change_of, changed_again
 from demerit.regime.from_yaml import Document, read_document
 from demerit.study.sweep.design import points_of
-from demerit.study.sweep.kept import begin, finish, keep, kept, kept_plan, part_of, same_plan
+from demerit.study.sweep.kept import finish, keep, kept, part_of, taken_up
 from demerit.study.sweep.layout import Found, Live, Over, Plan, Point, Progress, Swept, changes_at
 from demerit.study.sweep.over import grounded, overs_of
 
@@ -60,28 +60,18 @@ def sweep(
     once; the bytes are those of a sweep that nothing had interrupted. Raises `UserError` for what cannot be had, and
     `KeyboardInterrupt` where it was stopped.
     """
-    if out is None:
-        if plan is None:
-            raise UserError("a sweep needs a regime", "a name or a file")
-        return _noted(plan, lived(plan, None, live, observer, progress, threads))
-    if resume:
-        going_on = kept_plan(out)
-        if plan is not None:
-            same_plan(going_on, plan)
-        plan, part = going_on, part_of(out)
-    elif plan is None:
-        raise UserError("a sweep needs a regime", "a name or a file")
-    else:
-        part = begin(out, plan)
-    swept = _noted(plan, lived(plan, part, live, observer, progress, threads))
-    finish(out, part, swept)
+    plan = taken_up(plan, out, resume)
+    swept = _noted(plan, lived(plan, out, live, observer, progress, threads))
+    if out is not None:
+        finish(out, swept)
     return swept
 
 
 def lived(
-    plan: Plan, part: Path | None, live: Live, observer: Observer, progress: Progress, threads: int = 0
+    plan: Plan, out: Path | None, live: Live, observer: Observer, progress: Progress, threads: int = 0
 ) -> list[list[Found]]:
-    """What is found at each point, in order; with `part`, points that are done already are read from there."""
+    """What is found at each point, in order; with `out`, it is kept beside it, and read from there if done already."""
+    part = None if out is None else part_of(out)
     found: list[list[Found]] = []
     same: dict[Point, list[Found]] = {}
     for number, point in enumerate(plan.points):

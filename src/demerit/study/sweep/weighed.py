@@ -8,9 +8,10 @@ from pathlib import Path
 
 from demerit.records.observer import Observer
 from demerit.regime.from_yaml import read_document
+from demerit.study.sweep.kept import SENSITIVITY, kept_plan, taken_up
 from demerit.study.sweep.layout import Live, Plan, Progress
 from demerit.study.sweep.ranges import Assumption, ranges_of
-from demerit.study.sweep.sensitivity import Sensitivity, points_of_method, sensitivity
+from demerit.study.sweep.sensitivity import Sensitivity, number_of_points, points_of_method, sensitivity
 from demerit.study.sweep.sweep import checked, known_indicators
 
 
@@ -32,7 +33,7 @@ def prepared(
 ) -> Prepared:  # fmt: skip
     """Reads the regime and places the points; raises `UserError`, also where no number of it has a range."""
     names = known_indicators(indicators)
-    found = ranges_of(read_document(regime))
+    found = ranges_of(read_document(regime), days)
     shares, points = points_of_method(found.assumptions, method, number, seed)
     overs = tuple(one.over for one in found.assumptions)
     plan = checked(Plan(found.document.regime.regime, found.document.text, people, days, seed, nation, method, overs,
@@ -40,7 +41,25 @@ def prepared(
     return Prepared(plan, method, found.assumptions, shares, found.left_out)
 
 
-def weigh(ready: Prepared, live: Live, observer: Observer, progress: Progress, *, threads: int = 0) -> Sensitivity:
-    """Runs everything and ranks the assumptions. Raises as `sweep` does."""
+def unfinished(table: Path) -> Prepared:
+    """The sensitivity that was left unfinished beside a table; raises `UserError` where there is none."""
+    plan = kept_plan(table, SENSITIVITY)
+    return prepared(
+        plan.text, method=plan.design, number=number_of_points(plan), people=plan.people, days=plan.days,
+        seed=plan.seed, nation=plan.nation, indicators=plan.indicators,
+    )  # fmt: skip
+
+
+def weigh(
+    ready: Prepared, live: Live, observer: Observer, progress: Progress, *, threads: int = 0,
+    table: Path | None = None, resume: bool = False,
+) -> Sensitivity:  # fmt: skip
+    """Runs everything and ranks the assumptions. Raises as `sweep` does.
+
+    With `table`, what is done is kept beside it, and every run is left there, unless it is `kept.NO_TABLE`. With
+    `resume`, the one that was left unfinished beside the table is gone on with: the bytes are those of one that
+    nothing had interrupted.
+    """
+    taken_up(ready.plan, table, resume, SENSITIVITY)
     return sensitivity(ready.plan, ready.method, ready.assumptions, ready.shares, live, observer, progress,
-                       notes=ready.notes, threads=threads)  # fmt: skip
+                       notes=ready.notes, threads=threads, table=table)  # fmt: skip

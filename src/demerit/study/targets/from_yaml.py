@@ -19,8 +19,9 @@ from demerit.study.targets.layout import Figure, Targets
 LIBRARY = shelf.LIBRARY / "targets"
 
 _SHELF = shelf.Shelf(
-    LIBRARY, command="targets", file="a file of targets", shipped="shipped ones", unknown="no targets are called"
-)
+    LIBRARY, command="targets", file="a file of targets", shipped="shipped ones", unknown="no targets are called",
+    clauses="clauses such as `targets: mine`",
+)  # fmt: skip
 _NUMBER = re.compile(r"\d[\d,_]*(\.\d+)?", re.ASCII)
 _SHARE = re.compile(r"(?P<number>\d+(\.\d+)?) ?%", re.ASCII)
 
