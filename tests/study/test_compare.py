@@ -219,6 +219,9 @@ def test_differences_of_classes_hold_their_value_and_the_same_twice_has_none(
             assert one.difference is not None
             assert one.low <= one.difference <= one.high
             assert one.clusters <= 16, "16,384 people are 16 communities, and as many blocks"
+    few_amounts = [one for one in told.by_class if one.few and one.unit.startswith("days") and not one.same]
+    assert few_amounts
+    assert {(one.low, one.high) for one in few_amounts} == {(None, None)}, "lumps of unknown size, and a handful"
     same = study(Asked(told.a.folder, told.a.folder), folder(), live)
     assert same.by_class
     assert all(one.same and not one.clear for one in same.by_class)
@@ -274,10 +277,10 @@ def test_people_are_not_searched_for_where_a_run_was_made(told: Compared, folder
 
 def test_a_search_may_be_about_a_class(folder: Callable[[], Path]) -> None:
     asked = Asked("rongcheng", changes=TOLD, years=1)
-    found = study(asked, folder(), live, indicator="unaware_days.debtors.poorest fifth", within=200)
+    found = study(asked, folder(), live, indicator="never_told.debtors.poorest fifth", within=1.5)
     assert found.search is not None
     assert len(found.search.tried) == 1
-    (one,) = (d for d in found.by_class if (d.name, d.group) == ("unaware_days", "poorest fifth"))
+    (one,) = (d for d in found.by_class if (d.name, d.group) == ("never_told", "poorest fifth"))
     assert one.reach is not None
     assert found.search.tried[0][1] == pytest.approx(2 * one.reach)
 

@@ -20,7 +20,7 @@ BY_LUCK = "One in twenty intervals leaves zero out by luck alone."
 FEW_MARK = "few"
 FEW = (
     f"{FEW_MARK}: fewer than 5 communities show a difference, and the interval is what three or four differing events "
-    "would make, or wider."
+    "would make, or wider; of amounts (days, hours, yuan) there is none."
 )
 _WORTH_SAYING = 1.05
 HEADS = ("in A only", "in B only", "in both", "in neither")
