@@ -54,7 +54,7 @@ schemes:
       removal in debtors: {points: 1 point (LAW), replaces: entry in debtors, expires after: 1 day (LAW)}
     notice: {when: before, served: 100 % (LAW), says: [score and range, factors]}
     correction: {decided within: 15 days (LAW), independent: yes, human: yes, burden: authority, evidence shown: yes,
-                 requires: []}
+                 asked within: 40 days (LAW), requires: []}
 measures:
   no flights: {on: debtors, gate: air, effect: bar, law: LAW, takes away: [travel], weighs: one of several,
                reversible: yes, starts after: 1 day (LAW), ends after: 2 days (LAW)}
@@ -72,7 +72,7 @@ _NEVER = ("{when: before, served: 100 % (LAW), grace: 10 days (LAW), says: [reas
 _NEVER_A_MARK = ("{when: before, served: 100 % (LAW), says: [score and range, factors]}", "never")
 _NO_CORRECTION = (
     """{decided within: 15 days (LAW), independent: yes, human: yes, burden: authority, evidence shown: yes,
-                 requires: []}""",
+                 asked within: 40 days (LAW), requires: []}""",
     "not declared",
 )
 _UNSAID = ("ends after: 2 days (LAW), takes away: []}", "ends after: 2 days (LAW)}")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demerit.audit.amend import HEAVY, Amended, Asked, amend
+from demerit.audit import amend as amend_module
+from demerit.audit.amend import HEAVY, Amended, Asked, _Search, amend
 from demerit.audit.layout import Audit
 from demerit.audit.trees import Tree, differing, nested, reverted, tree_of
 from demerit.audit.trees import settings as set_so
@@ -19,6 +20,7 @@ from demerit.regime.changes import changed, changes_of
 from demerit.regime.from_yaml import Document, read_document
 from demerit.regime.to_yaml import words_to_yaml
 from demerit.report.audit import read_for_audit
+from tests.audit.lengths import LENGTHS
 from tests.audit.procedures import CASES, TOWN, Case
 
 DAY = date(2026, 11, 22)
@@ -98,7 +100,7 @@ def test_any_tests_are_cleared_by_changes_that_are_all_needed(rules: set[str]) -
 
 
 @pytest.mark.parametrize(
-    "case", [one for one in CASES if one.state == "fail"], ids=lambda one: f"{one.rule} {one.says}"
+    "case", [one for one in [*CASES, *LENGTHS] if one.state == "fail"], ids=lambda one: f"{one.rule} {one.says}"
 )
 def test_a_safeguard_that_is_gone_comes_back(case: Case) -> None:
     text = TOWN
@@ -127,13 +129,79 @@ def test_notice_is_all_that_the_test_of_notice_needs() -> None:
     assert {key for made in found.made for key in made.else_back} == {("F06", ("schemes", "debtors", "notice"))}
 
 
+@pytest.mark.parametrize("regime", [*REGIMES, "speech-2018"])
+def test_no_smaller_set_of_the_changes_would_do(regime: str) -> None:
+    assert amended(regime)[1].least
+
+
+def chosen(monkeypatch: pytest.MonkeyPatch, *enough: set[str]) -> tuple[set[str], bool]:
+    """What is kept of five changes where each of some sets of them is enough, and whether it is the least."""
+    search = object.__new__(_Search)
+    search.tree = {}
+    missed = [("F06", ("notice",))]
+    monkeypatch.setattr(_Search, "_back", lambda _, tree: [] if any(one <= set(tree) for one in enough) else missed)
+    tree, least = search.smallest(dict.fromkeys(("first", "second", "middle", "fourth", "last"), "1"))
+    return set(tree), least
+
+
+def test_a_set_that_neither_end_of_the_file_leads_to_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = ({"first", "second"}, {"fourth", "last"})
+    assert chosen(monkeypatch, *ends, {"middle"}) == ({"middle"}, True)
+    assert chosen(monkeypatch, *ends)[1]
+    assert len(chosen(monkeypatch, *ends)[0]) == 2
+    whole = {"first", "second", "middle", "fourth", "last"}
+    assert chosen(monkeypatch, whole) == (whole, True)
+    assert chosen(monkeypatch, {"first", "second", "last"}, {"middle", "first"}) == ({"first", "middle"}, True)
+
+
+def test_a_table_that_reads_as_a_whole_only_may_go_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without `when` alone the file does not read, which does not make `when` needed."""
+
+    def back(_: _Search, tree: Tree) -> list[tuple[str, tuple[str, ...]]] | None:
+        notice = tree.get("notice", {})
+        if notice and "when" not in notice:
+            return None
+        return [] if notice or "other" in tree else [("F06", ("notice",))]
+
+    search = object.__new__(_Search)
+    search.tree = {}
+    monkeypatch.setattr(_Search, "_back", back)
+    tree = {"notice": {"when": "before", "says": "reasons"}, "other": "yes"}
+    assert not search._needs(tree, ("notice", "when"))
+    assert search.smallest(tree) == ({"other": "yes"}, True)
+    assert search._needs({"notice": {"when": "before"}}, ("notice", "when"))
+
+
+def test_where_there_is_too_much_to_try_it_is_not_said_to_be_the_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(amend_module, "_CHOICES", 1)
+    kept, least = chosen(monkeypatch, {"first", "second"}, {"fourth", "last"}, {"middle"})
+    assert (len(kept), least) == (2, False)
+
+
+def test_an_agreement_on_bands_is_amended_where_phases_speak_of_it_too() -> None:
+    """No clause takes back the news of a band: so it is not passed on, in no phase."""
+    _, found = amended("city-with-sesame", ("L12",))
+    assert found.left == ()
+    made = {one.path: one.value for one in found.made}
+    assert made["agreements.the private score.who consent"] == "0 % (assumption)"
+    assert "the private score" not in made["phases.a memorandum.changes"]
+
+
+@pytest.mark.parametrize("regime", ["wendeng-2020", "speech-2018", "surveillance"])
+def test_a_feed_that_nothing_uses_is_switched_off(regime: str) -> None:
+    one, found = amended(regime, ("L11",))
+    assert (found.left, failing(one, found.after)) == ((), set())
+    assert all(made.path.endswith((".detects", ".sees")) for made in found.made)
+
+
 def test_what_no_amendment_clears_is_left_and_said() -> None:
     text = TOWN.replace("operator: public\n", "operator: public\nmilder means: [none]\n")
     found = amend(asked(read_document(text), ("L30", "F06")))
     assert found.made == ()
     (left,) = found.left
     assert left.finding.rule.id == "L30"
-    assert "names no amendment" in left.why
+    assert left.why == "no amendment of the file alone clears it: what that would be, only its authors can say"
+    assert left.finding.outcome.why.endswith("; what that would be, only its authors can say")
 
 
 def test_a_test_that_there_is_not_is_refused() -> None:

@@ -21,6 +21,12 @@ LAWS = ("canada", "china", "eu", "international", "uk", "us")
 AGREED = {
     *(f"F{number:02}" for number in (2, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14)),
     *(f"L{number:02}" for number in (1, 2, 3, 7, 8, *range(10, 16), 17, *range(24, 34))),
+    "F10a",
+    "F10b",
+    "L10a",
+    "L32a",
+    "L32b",
+    "L33a",
 }
 """tests that can be decided from the file alone"""
 
@@ -43,6 +49,25 @@ def test_all_packs_are_there_and_read() -> None:
     for name in pack_names():
         pack = read_pack(name)
         assert (pack.name, bool(pack.title), bool(pack.provisions)) == (name, True, True)
+
+
+@pytest.mark.parametrize(("text", "says"), [
+    ("", ("the file is empty", "expected: a law pack")),
+    ("# to be written\n", ("the file is empty", "expected: a law pack")),
+    ("a court, a ministry", ("mine.yaml:1:1: this is not a law pack", "name, title and provisions")),
+    ("name: a\n---\nname: b\n", ("mine.yaml:2:1: a second document", "one law pack per file")),
+])  # fmt: skip
+def test_a_file_that_is_no_law_pack_is_refused_as_one(tmp_path: Path, text: str, says: tuple[str, ...]) -> None:
+    (tmp_path / "mine.yaml").write_text(text)
+    with pytest.raises(UserError) as refused:
+        read_pack(tmp_path / "mine.yaml")
+    said = str(refused.value)
+    assert "mine.yaml" in said
+    for words in says:
+        assert words in said
+    if "document" not in said:
+        assert "write `name: mine`, `title: My own tests` and `provisions:`" in said
+    assert "regime" not in said
 
 
 def test_every_agreed_test_is_registered() -> None:

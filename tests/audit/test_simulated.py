@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -29,7 +30,7 @@ from demerit.indicators.intervals import Estimate
 from demerit.records.observer import Silent
 from demerit.records.open import Records, open_run
 from demerit.records.order import Order
-from demerit.regime.from_yaml import read_regime
+from demerit.regime.from_yaml import LIBRARY, read_regime
 from demerit.report.audit import audit
 from demerit.report.audit_simulated import simulated
 from tests.audit.test_packs import VERDICT
@@ -234,6 +235,38 @@ def test_a_milder_variant_is_run_beside() -> None:
     assert "--milder" in found.said["simulated"]
     assert "8,192 synthetic people" in found.to_text()
     assert VERDICT.findall(found.to_text(everything=True)) == []
+
+
+class AskedError(Exception):
+    pass
+
+
+@pytest.mark.parametrize(("milder", "kept"), [
+    (["a=b.yaml"], "nothing"),
+    (["a=b.yaml", "aim=less = more"], "nothing"),
+    (["aim=less = more", "measures.no private school.applied=0 % (assumption)"], "rongcheng"),
+    ([f"aim={'less, ' * 100}more"], "rongcheng"),
+])  # fmt: skip
+def test_a_milder_variant_is_a_file_of_any_name_or_clauses_as_for_set(
+    milder: list[str], kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a=b.yaml").write_text((LIBRARY / "nothing.yaml").read_text())
+    orders: list[Order] = []
+
+    def asked(order: Order, folder: Path) -> None:
+        orders.append(order)
+        if len(orders) == 2:
+            raise AskedError
+        live(replace(order, people=1024, days=2), folder)
+
+    with pytest.raises(AskedError):
+        simulated(audit("rongcheng"), asked, 1024, 1, milder=milder)
+    found = read_regime(orders[1].regime)
+    assert found.regime == kept
+    for clause in milder[kept == "nothing" :]:
+        path, _, value = clause.partition("=")
+        assert path != "aim" or found.aim == value
 
 
 # all of them

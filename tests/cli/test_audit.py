@@ -45,6 +45,15 @@ def test_a_clause_that_is_read_otherwise_meets_the_test(demerit: Demerit, town: 
     assert json.loads(said.stdout)["changes"] == [{"path": "schemes.points.notice", "set": MENDED}]
 
 
+def test_what_is_set_may_be_longer_than_the_name_of_a_file(demerit: Demerit, tmp_path: Path) -> None:
+    (tmp_path / "kept.txt").write_text("of an earlier audit")
+    long = f"aim={'less, ' * 100}more"
+    said = demerit("audit", "debtors-2017", *AS_OF, "--simulate", "--people", "1k", "--years", "0.1", "--milder", long,
+                   "--out", "kept.txt")  # fmt: skip
+    assert said.returncode == 0, said.stderr
+    assert "less, less" in (tmp_path / "kept.txt").read_text()
+
+
 def test_all_shows_what_is_met(demerit: Demerit, town: str) -> None:
     words = ("audit", town, *AS_OF, "--set", MENDED)
     assert "Met\n---" not in demerit(*words).stdout

@@ -3,7 +3,11 @@
 First the amendments that the findings name are made, round after round, until none of them is left or none helps. Then
 every clause that reads otherwise is read as the file has it again, one after the other, and stays so where nothing
 comes back: so that in the end each change is needed. That is done forwards and backwards through the file, and the
-smaller set is kept. It is minimal, and not proven to be the least of all, which would take every subset.
+smaller set is kept.
+
+It is then compared with every smaller set of the same changes. A change without which even all the others do not do is
+in each of them, so that seldom much is left to choose from: mostly nothing, and the set is the least. That takes for
+granted that a change clears no less where others are made as well. Changes that no finding names are not looked for.
 
 A finding is cleared when its clause no longer fails the test, and not by falling silent either.
 """
@@ -13,9 +17,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
 
 from demerit.audit.layout import SEVERITIES, Audit, Finding, Severity, Where
 from demerit.audit.register import RULES
+from demerit.audit.remedies import UNAMENDED
 from demerit.audit.static import audit
 from demerit.audit.trees import Tree, differing, nested, read_so, reverted, settings, tree_of
 from demerit.errors import UserError, did_you_mean, listed
@@ -27,6 +33,8 @@ from demerit.regime.to_yaml import words_to_yaml
 
 HEAVY: tuple[Severity, ...] = SEVERITIES[:2]
 """what is cleared unless tests are named"""
+_CHOICES = 400
+"""sets that are tried at most in search of a smaller one"""
 _ROUNDS = 30
 """far more than any file has needed; a chain of amendments that go on calling for others ends here"""
 
@@ -67,6 +75,8 @@ class Amended:
     """findings that remain"""
     brought: tuple[Finding, ...]
     """clauses that fail a test only since the amendments: of tests that were not to be cleared"""
+    least: bool
+    """whether no smaller set of the changes that findings name would do, which is found out where it is soon done"""
 
 
 @dataclass(frozen=True)
@@ -101,16 +111,16 @@ def amend(asked: Asked) -> Amended:
             raise UserError(f"there is no test `{one}`", listed(RULES), did_you_mean(one, RULES))
     search = _Search(asked)
     reached = search.climb()
-    tree = search.smallest(tree_of(reached))
+    tree, least = search.smallest(tree_of(reached))
     if tree == search.tree:
-        return Amended(search.before, search.before, asked.document, (), search.left(search.before), ())
+        return Amended(search.before, search.before, asked.document, (), search.left(search.before), (), True)
     sets = settings(search.tree, tree)
     document = changed(asked.document, changes_of([f"{path}={value}" for path, value in sets]), asked.known)
     after = asked.audit(document)
     made = [Made(path, value, search.because(path), search.back_without(tree, path)) for path, value in sets]
     failed = {_key(one) for one in search.before.of("fail")}
     brought = [one for one in after.of("fail") if _key(one) not in failed and not asked.wants(one)]
-    return Amended(search.before, after, document, tuple(made), search.left(after), tuple(brought))
+    return Amended(search.before, after, document, tuple(made), search.left(after), tuple(brought), least)
 
 
 def _key(finding: Finding) -> Key:
@@ -187,18 +197,63 @@ class _Search:
             self.reasons |= {path: self.reasons.get(path, named.because) for path in new}
         return document
 
-    def smallest(self, tree: Tree) -> Tree:
-        """The tree with as little changed as it takes, from the one end of the file or from the other."""
-        found = [self._less(tree, order) for order in (list, _backwards)]
-        return min(found, key=lambda one: len(nested(self.tree, one)))
+    def smallest(self, tree: Tree) -> tuple[Tree, bool]:
+        """The tree with as little changed as it takes; and whether no smaller set of the changes would do."""
+        needed = [path for path in nested(self.tree, tree) if self._needs(tree, path)]
+        found = [self._less(tree, order, needed) for order in (list, _backwards)]
+        best = min(found, key=lambda one: len(nested(self.tree, one)))
+        smaller, least = self._smaller(tree, needed, len(nested(self.tree, best)))
+        return self._less(best if smaller is None else smaller, list, ()), least
 
-    def _less(self, tree: Tree, order: Callable[[list[Where]], list[Where]]) -> Tree:
-        """Clause after clause as the file has it, where that brings nothing back; until no clause can be."""
+    def _needs(self, tree: Tree, path: Where) -> bool:
+        """Whether all the other changes do not do without one; with the table around it, where that must go as well."""
+        every, without = nested(self.tree, tree), path
+        while without:
+            rest = [one for one in every if one[: len(without)] != without]
+            back = self._back(self._keeping(tree, rest))
+            if back is not None:
+                return bool(back)
+            if without in differing(self.tree, tree):
+                break
+            without = without[:-1]
+        return True
+
+    def _smaller(self, tree: Tree, needed: Sequence[Where], size: int) -> tuple[Tree | None, bool]:
+        """The least set of changes that is smaller than one of some size, if any; and whether all were tried."""
+        others = [path for path in nested(self.tree, tree) if path not in needed]
+        tried = 0
+        for more in range(size - len(needed)):
+            for chosen in combinations(others, more):
+                tried += 1
+                if tried > _CHOICES:
+                    return None, False
+                trial = self._keeping(tree, [*needed, *chosen])
+                if self._holds(trial):
+                    return trial, True
+        return None, True
+
+    def _keeping(self, tree: Tree, kept: Sequence[Where]) -> Tree:
+        """The tree with some of its changes alone."""
+        for path in differing(self.tree, tree):
+            if not any(one[: len(path)] == path for one in kept):
+                tree = reverted(self.tree, tree, path)
+        for path in nested(self.tree, tree):
+            if path not in kept:
+                tree = reverted(self.tree, tree, path)
+        return tree
+
+    def _less(self, tree: Tree, order: Callable[[list[Where]], list[Where]], needed: Sequence[Where]) -> Tree:
+        """Clause after clause as the file has it, where that brings nothing back; until no clause can be.
+
+        What is needed beside all the others is needed beside fewer, and is not tried.
+        """
         again = True
         while again:
             again = False
             for of in (differing, nested):
                 for path in order(of(self.tree, tree)):
+                    if any(one[: len(path)] == path for one in needed):
+                        continue
                     trial = reverted(self.tree, tree, path)
                     if trial != tree and self._holds(trial):
                         tree, again = trial, True
@@ -238,7 +293,7 @@ class _Search:
         if _key(finding) in self.trouble:
             return f"its amendment does not read: {self.trouble[_key(finding)]}"
         if finding.outcome.amendment is None or not finding.outcome.amendment.changes:
-            return "the test names no amendment of the file that would clear it"
+            return f"no amendment of the file alone clears it: {UNAMENDED.get(finding.rule.id, finding.outcome.why)}"
         return "its amendment does not clear it"
 
 

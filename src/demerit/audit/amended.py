@@ -43,6 +43,21 @@ def unapplied(facts: Facts, because: str, *measures: str) -> Amendment | None:
     return amendment(facts, because, *((("measures", name, "applied"), NEVER_APPLIED) for name in measures))
 
 
+def unpassed(facts: Facts, because: str, agreement: str) -> Amendment | None:
+    """An agreement by which the data of nobody flows any more, with all names kept that others speak of."""
+    where: Where = ("agreements", agreement)  # nobody consents who is not asked, in a later phase as little
+    return amendment(facts, because, ((*where, "consent"), "with"), ((*where, "who consent"), NEVER_APPLIED))
+
+
+def switched_off(facts: Facts, because: str, feed: str) -> Amendment | None:
+    """A feed that makes no marks any more."""
+    where, one = ("feeds", feed), facts.regime.feeds[feed]
+    changes: list[tuple[Where, Words]] = [((*where, "detects"), NEVER_APPLIED)]
+    changes += [((*where, "false marks"), "0 per year (assumption)")] if one.false_marks else []
+    changes += [((*where, "false reports", "share"), NEVER_APPLIED)] if one.false_reports else []
+    return amendment(facts, because, *changes)
+
+
 def without_entries(facts: Facts, because: str, scheme: str, names: list[str]) -> Amendment | None:
     """A scheme without some of its items or grounds: of no case any more where something else speaks of them."""
     one, where = facts.regime.schemes[scheme], ("schemes", scheme)

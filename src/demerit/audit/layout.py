@@ -59,6 +59,24 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Closed:
+    """A closed list that a provision carries: heads, each with names of a regime file that fall under it."""
+
+    heads: Mapping[str, tuple[str, ...]]
+    """head, in words -> names of conduct, of gates or of measures; none, where no name is known"""
+    none: tuple[str, ...] = ()
+    """names that are known to fall under none of the heads"""
+
+    def head(self, *names: str) -> str | None:
+        """The first head that one of these names falls under; None where the list places none of them."""
+        return next((head for head, held in self.heads.items() if any(one in held for one in names)), None)
+
+    def excludes(self, *names: str) -> bool:
+        """Whether the list says of one of these names that it falls under no head, and places none under a head."""
+        return self.head(*names) is None and any(one in self.none for one in names)
+
+
+@dataclass(frozen=True)
 class Rule:
     """One test: what it asks, in a sentence, and the function that decides it on the facts of a regime."""
 
@@ -69,6 +87,8 @@ class Rule:
     """the test in a sentence"""
     source: str
     """the literature or text behind the test itself"""
+    against_a_list: bool = False
+    """whether it holds a regime against the closed list of the provision that asks for it"""
 
 
 @dataclass(frozen=True)
@@ -93,6 +113,8 @@ class Provision:
     """the argument on the other side: an exception, a margin of appreciation"""
     applies: Mapping[str, str] = field(default_factory=dict)
     """what must be declared for it to apply, such as {"operator": "public"}"""
+    closed: Closed | None = None
+    """the closed list that it carries, for a rule that holds a regime against one"""
 
 
 @dataclass(frozen=True)
@@ -137,6 +159,8 @@ class Facts:
     document: Document
     nation: Nation
     as_of: date
+    closed: Closed | None = None
+    """the closed list of the provision that asks, for a rule that holds a regime against one"""
 
 
 @dataclass(frozen=True)

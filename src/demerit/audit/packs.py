@@ -7,18 +7,22 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from demerit.audit.layout import Pack, Provision, Severity
+from demerit.audit.layout import Closed, Pack, Provision, Severity
 from demerit.audit.register import RULES
 from demerit.errors import Problem, UserError, did_you_mean, listed
-from demerit.regime.places import Mapping, Node, Place, Scalar, Sheet, compose
+from demerit.regime.places import Kind, Mapping, Node, Place, Scalar, Sheet, compose
+from demerit.regime.places import Sequence as Several
 
 LIBRARY = Path(__file__).parent.parent / "library" / "law"
 PRINCIPLES = "principles"
 MEASURED = "measured"
 """the pack of what only a run shows; no law, and held against nothing but a run"""
-_WORDS = ("rule", "title", "asks", "severity", "source", "in force", "until", "contested", "counter", "applies")
+_WORDS = ("rule", "title", "asks", "severity", "source", "in force", "until", "contested", "counter", "applies",
+          "heads", "in none of them")  # fmt: skip
 _HANGS_ON = {"operator": ("public", "private", "delegated"), "uses ai": ("yes", "no")}
 """the declarations of a regime that a provision may hang on, with their values"""
+_TABLES = ("applies", "heads", "in none of them")
+"""words of a provision that are no text"""
 _NEEDED = ("rule", "title", "asks", "severity", "source")
 
 
@@ -47,7 +51,8 @@ def read_pack(source: str | Path, rules: Collection[str] | None = None) -> Pack:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         problem = Problem(str(source), line, None, "this is not UTF-8 text", "UTF-8", "save the file as UTF-8")
         raise UserError(problem) from None
-    root = compose(sheet)
+    example = "write `name: mine`, `title: My own tests` and `provisions:`; see principles.yaml"
+    root = compose(sheet, Kind("law pack", "the clauses name, title and provisions", example))
     pack = _pack(sheet, root, RULES if rules is None else rules) if root is not None else None
     if sheet.problems or pack is None:
         raise UserError(sheet.problems)
@@ -83,7 +88,7 @@ def _provision(sheet: Sheet, name: str, node: Node, place: Place, rules: Collect
         if word not in node.values:
             sheet.refuse(place, f"`{name}` does not say its {word}", f"`{word}: ...`")
     for word, value in node.values.items():
-        if word in _WORDS and word != "applies" and not _text(value):
+        if word in _WORDS and word not in _TABLES and not _text(value):
             sheet.refuse(value.place, f"`{word}` is not a text", f"`{word}: ...`, in words")
     words = {word: _text(value) for word, value in node.values.items()}
     _one_of(sheet, node, "severity", list(get_args(Severity)))
@@ -92,6 +97,7 @@ def _provision(sheet: Sheet, name: str, node: Node, place: Place, rules: Collect
     if days["in force"] and days["until"] and days["until"] <= days["in force"]:
         sheet.refuse(node.values["until"].place, "this ends before it begins", f"a day after {days['in force']}")
     _applies(sheet, node)
+    closed = _closed(sheet, name, node, place)
     if len(sheet.problems) > before:
         return None
     severity: Severity = next(one for one in get_args(Severity) if one == words["severity"])
@@ -99,7 +105,7 @@ def _provision(sheet: Sheet, name: str, node: Node, place: Place, rules: Collect
     return Provision(
         name, words["rule"], words["title"], words["asks"], severity, words["source"], days["in force"], days["until"],
         words.get("contested", ""), words.get("counter", ""),
-        {word: _text(value) for word, value in applies.values.items()} if isinstance(applies, Mapping) else {},
+        {word: _text(value) for word, value in applies.values.items()} if isinstance(applies, Mapping) else {}, closed,
     )  # fmt: skip
 
 
@@ -119,6 +125,37 @@ def _applies(sheet: Sheet, node: Mapping) -> None:
             if one not in _HANGS_ON[word]:
                 wanted = f"{listed(_HANGS_ON[word])}; several with `or` between them"
                 sheet.refuse(value.place, f"`{word}` is never `{one}`", wanted, did_you_mean(one, _HANGS_ON[word]))
+
+
+def _closed(sheet: Sheet, name: str, node: Mapping, place: Place) -> Closed | None:
+    """The closed list of a provision; there is one where its test holds a regime against one, and nowhere else."""
+    rule = _text(node.values.get("rule"))
+    wanted = rule in RULES and RULES[rule][0].against_a_list
+    heads, none = node.values.get("heads"), node.values.get("in none of them")
+    for word in ("heads", "in none of them"):
+        if word in node.values and not wanted:
+            sheet.refuse(node.keys[word], f"`{rule}` holds nothing against a list", f"`{word}` beside a test that does")
+    if not wanted:
+        return None
+    if not isinstance(heads, Mapping) or not heads.values:
+        sheet.refuse(heads.place if heads else place, f"`{name}` carries no list, and `{rule}` needs one",
+                     "`heads:`, a table of heads in words, each with names: `limits on spending: [air]`")  # fmt: skip
+        return None
+    found = {head: _names(sheet, f"heads.{head}", names) for head, names in heads.values.items()}
+    outside = _names(sheet, "in none of them", none) if none is not None else ()
+    twice = next((one for one in outside if any(one in names for names in found.values())), None)
+    if twice is not None and none is not None:
+        sheet.refuse(none.place, f"`{twice}` falls under a head and under none", "either of the two")
+    return Closed(found, outside)
+
+
+def _names(sheet: Sheet, word: str, node: Node) -> tuple[str, ...]:
+    """A list of names; one name may stand by itself."""
+    items = node.items if isinstance(node, Several) else [node]
+    for item in items:
+        if not _text(item):
+            sheet.refuse(item.place, f"`{word}` is no list of names", "names such as `[air, hotel]`")
+    return tuple(_text(item) for item in items)
 
 
 def _one_of(sheet: Sheet, node: Mapping, word: str, known: list[str]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
@@ -11,6 +12,7 @@ from demerit.audit import rules
 from demerit.audit.layout import SEVERITIES, Audit, Facts, Finding, Outcome, Pack, Provision, State, Where
 from demerit.audit.packs import PRINCIPLES, in_force, read_pack
 from demerit.audit.register import RULES
+from demerit.audit.remedies import explained
 from demerit.errors import UserError
 from demerit.nations.layout import Nation
 from demerit.regime.from_yaml import Document
@@ -41,12 +43,19 @@ def audit(
         outcomes = {rule: list(test(facts)) for rule, (_, test) in RULES.items() if only is None or rule in only}
         for pack in packs:
             for provision in _applying(pack, regime, as_of):
-                for outcome in outcomes.get(provision.rule, ()):
+                for outcome in _of(facts, provision, outcomes):
                     same = (pack.name, provision.id, outcome.state, outcome.where, outcome.says)
                     if same not in seen:
                         seen.add(same)
                         found.append(_finding(document, pack, provision, outcome, day if number else None))
     return Audit(document.regime, document.file, as_of, tuple(packs), in_order(found))
+
+
+def _of(facts: Facts, provision: Provision, outcomes: Mapping[str, list[Outcome]]) -> Iterable[Outcome]:
+    """The outcomes of the test that a provision asks for; its own ones, where it carries a closed list."""
+    if provision.closed is None or provision.rule not in outcomes:
+        return outcomes.get(provision.rule, ())
+    return RULES[provision.rule][1](replace(facts, closed=provision.closed))
 
 
 def _applying(pack: Pack, regime: Regime, as_of: date) -> Iterator[Provision]:
@@ -66,6 +75,7 @@ def _declares(regime: Regime, word: str, value: str) -> bool:
 
 def _finding(document: Document, pack: Pack, provision: Provision, outcome: Outcome, phase: date | None) -> Finding:
     place = document.place(*outcome.where)
+    outcome = explained(provision.rule, outcome)
     return Finding(provision, RULES[provision.rule][0], outcome, pack.name, place.line if place else None, phase)
 
 

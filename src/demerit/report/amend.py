@@ -94,6 +94,7 @@ class AmendResult:
             "as_of": found.before.as_of.isoformat(),
             "laws": self.before.said["laws"],
             "cleared": {"rules": list(self.rules)} if self.rules else {"severities": list(HEAVY)},
+            "least": found.least,
             "changes": [
                 {"set": f"{one.path}={one.value}", "because": one.because,
                  "else_back": [{"rule": rule, "where": list(where)} for rule, where in one.else_back]}

@@ -42,9 +42,13 @@ def _asked(said: Said) -> str:
 def _summary(said: Said) -> str:
     """How much is amended, and that it is no more than needed."""
     made = counted(len(said["changes"]), "change", "changes")
+    fewer = (
+        "Fewer of the changes that the findings name would not do; others as few might."
+        if said["least"]
+        else "Whether fewer would do was not tried to the end."
+    )
     return (
-        f"{made}, of which none can be left out: without any one of them, a clause fails again or falls silent. "
-        "It is a smallest set in that sense; another set as small may do as well."
+        f"{made}, of which none can be left out: without any one of them, a clause fails again or falls silent. {fewer}"
     )
 
 

@@ -20,7 +20,9 @@ _ABOUT = ("sources", "phases")
 """sections that are no clauses of the regime's own: what its numbers rest on, and what reads otherwise later"""
 
 REASONS: dict[str, tuple[str, ...]] = {
-    "something else in the file says the same": ("legal basis", "*.law", "measures.*.context", "feeds.*.reaches"),
+    "something else in the file says the same": (
+        "legal basis", "*.law", "agreements.*.consent", "measures.*.context", "feeds.*.reaches",
+    ),
     "the authority has to prove it in any case": ("schemes.*.correction.unproven",),
     "it describes, and no test hangs on it": (
         "schemes.*.holder", "schemes.*.context", "*.correction.body", "measures.*.enforced by",
@@ -31,16 +33,14 @@ REASONS: dict[str, tuple[str, ...]] = {
         "schemes.*.catalogue.removal in debtors.expires after", "schemes.*.exits.performance.for",
     ),
     "a term ends the entry whatever the way out requires": ("schemes.*.exits.performance.requires",),
-    "silence is read as no limit: any time to ask; what cannot be undone has waited already": (
-        "schemes.licence.correction.asked within", "schemes.register of debts.correction.asked within",
-        "*.correction.suspends measures",
-    ),
+    "what cannot be undone has waited already": ("*.correction.suspends measures",),
     "a test asks for it only where another clause reads otherwise (a phase, a bar, a decisive score)": (
         "measures.*.punitive", "measures.*.right", "measures.no first class.overruled", "measures.no loan.overruled",
     ),
     "asking requires nothing in that score, so that nothing can take it away": ("measures.no car.takes away",),
-    "a gap: silence on what is lost with what a measure takes away is read as nothing": ("capabilities*",),
-    "a gap: no static test reads it": ("safeguards.group tests", "agreements.*.consent"),
+    "a gap: silence on what one capability takes with it is read as nothing, where others are declared": (
+        "capabilities.*",
+    ),
 }  # fmt: skip
 """patterns of dotted paths that no test misses, by the reason"""
 

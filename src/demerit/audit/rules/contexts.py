@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from demerit.audit.amended import Words, amendment, unapplied
+from demerit.audit.amended import Words, amendment, unapplied, unpassed, without_entries
 from demerit.audit.graph import arrival, days_of
 from demerit.audit.layout import Facts, Happening, Outcome, Where
 from demerit.audit.register import rule
@@ -12,6 +12,9 @@ from demerit.audit.routes import (
     burdens,
     contexts_of,
     entries,
+    feature_context,
+    features,
+    flows,
     has_effect,
     measure_context,
     serves,
@@ -20,7 +23,8 @@ from demerit.audit.routes import (
     watches,
 )
 from demerit.audit.scores import marks_needed
-from demerit.regime.layout import Feed, Item, Measure, Points, Regime
+from demerit.regime.layout import Agreement, Feed, Item, Measure, Points, Regime
+from demerit.regime.quantities import ASSUMPTION, amount_text
 from demerit.regime.saying import on, together
 
 
@@ -62,8 +66,46 @@ def _related(facts: Facts, name: str, measure: Measure, sources: dict[str, str])
         Happening(hit, f"meets `{name}` at the gate {measure.gate}, which belongs to {context}"),
     )
     because = f"unless {source} and {context} belong together, which `related contexts` would have to say"
-    also = (("schemes", measure.on.scheme),)
-    return Outcome("fail", where, says, why, life, unapplied(facts, because, name), also)
+    strange = _strange(facts, measure.on.scheme)
+    if strange and not _apart(facts, measure, strange):
+        change = without_entries(facts, because, measure.on.scheme, strange)
+    else:
+        change = unapplied(facts, because, name)
+    return Outcome("fail", where, says, why, life, change, (("schemes", measure.on.scheme),))
+
+
+def _strange(facts: Facts, scheme: str) -> list[str]:
+    """Entries that have nothing to do with any burden on their scheme, where to leave them out is the least.
+
+    Two changes clear a burden whose data is unrelated: not to apply it, or not to count what is unrelated. The second
+    is the smaller where some entries are unrelated to every burden, others remain, and there are no more of them than
+    of burdens that need no further change.
+    """
+    regime, held = facts.regime, [facts.regime.measures[one] for one in burdens(facts.regime, scheme)]
+    contexts = [context for one in held if (context := measure_context(facts, one)) is not None]
+    against = [entry for entry in entries(regime, scheme) if entry.against]
+    strange = [
+        entry.name
+        for entry in against
+        if (sources := contexts_of(facts, entry))
+        and not any(related(regime, source, context) for source in sources for context in contexts)
+    ]
+    cleared = [one for one in held if not _apart(facts, one, strange)]
+    return strange if len(strange) < len(against) and len(strange) <= len(cleared) else []
+
+
+def _apart(facts: Facts, measure: Measure, without: Sequence[str]) -> bool:
+    """Whether a burden has unrelated data without some entries of its scheme as well."""
+    context, scheme = measure_context(facts, measure), measure.on.scheme
+    sources = {
+        source
+        for entry in entries(facts.regime, scheme)
+        if entry.against and entry.name not in without
+        for source in contexts_of(facts, entry)
+    }
+    sources |= {one for feature in features(facts.regime.schemes[scheme])
+                if (one := feature_context(facts.nation, feature)) is not None}  # fmt: skip
+    return context is None or any(not related(facts.regime, source, context) for source in sources)
 
 
 def _shortest(facts: Facts, measure: Measure, apart: dict[str, str]) -> tuple[str, str, str]:
@@ -155,8 +197,8 @@ def _basis(facts: Facts, name: str, feed: Feed) -> Outcome:
 
 
 def _without_asking(facts: Facts, feed: str) -> list[str]:
-    flows = facts.regime.agreements.items()
-    return [name for name, flow in flows if flow.source == feed and flow.consent == "without"]
+    agreed = facts.regime.agreements.items()
+    return [name for name, flow in agreed if flow.source == feed and flow.consent == "without"]
 
 
 def _passed_on(facts: Facts, feed: str, agreement: str) -> tuple[Happening, ...]:
@@ -192,3 +234,52 @@ def _purposes(facts: Facts, name: str, feed: Feed, uses: dict[str, str]) -> Outc
 
 def _covered(regime: Regime, purposes: Iterable[str], use: str) -> bool:
     return any(related(regime, one, use) for one in purposes)
+
+
+@rule(
+    "L10a",
+    "passing on",
+    "what one keeper has of people goes to another under a law, or with their consent, which some may withhold",
+    "Regulation (EU) 2016/679 arts 5(1)(b), 6(1) and 6(4); Personal Information Protection Law (China) art. 23",
+)
+def passing_on(facts: Facts) -> Iterator[Outcome]:
+    """Every agreement in force: the law that it rests on, else whether people are asked, and how many agree."""
+    for name, flow in facts.regime.agreements.items():
+        if flows(flow):
+            yield _passing(facts, name, flow)
+
+
+def _passing(facts: Facts, name: str, flow: Agreement) -> Outcome:
+    where: Where = ("agreements", name)
+    law = flow.law or facts.regime.legal_basis
+    what = f"that `{name}` passes {together(flow.passes)} of {flow.source} on to {flow.to}"
+    if flow.consent == "with":
+        if flow.consents is None:
+            says = f"declares {what} with consent, and does not say how many agree"
+            return Outcome("not declared", (*where, "who consent"), says, "a run passes on what is known of everybody")
+        share = amount_text(flow.consents)
+        return Outcome("pass", where, f"declares {what} with the consent of those it is about, which {share} give")
+    if law is not None and law != ASSUMPTION:
+        return Outcome("pass", where, f"declares {what} under {law}")
+    asks = "without asking" if flow.consent == "without" else "and does not say whether people are asked"
+    change = unpassed(facts, "not passed on unless there is a law or consent for it", name)
+    given = _given(facts.regime, flow.source)
+    if flow.consent == "without" and (given or law == ASSUMPTION):
+        says = f"declares {what} {asks}" + ("" if law is None else ", and no law behind it but an assumption")
+        why = f"{given}, and nobody asked them about {flow.to}" if given else "an assumption is no law"
+        life = (
+            Happening(0, given or f"{flow.source} knows of an act"),
+            Happening(days_of(flow.arrives_after), f"{flow.to} has it, and nobody was asked"),
+        )
+        return Outcome("fail", (*where, "consent"), says, why, life, change, (where,))
+    says = f"declares {what} {asks}" if flow.consent else f"declares {what}, {asks}"
+    why = "it names no law for it, nor does the regime as a whole (`legal basis`)"
+    return Outcome("not declared", (*where, "consent"), says, why, (), change)
+
+
+def _given(regime: Regime, source: str) -> str:
+    """How people gave the data of a source of their own will, in words; empty where they did not, or need not have."""
+    scheme, feed = regime.schemes.get(source), regime.feeds.get(source)
+    if isinstance(scheme, Points) and scheme.participation.mode == "opt-in":
+        return f"people take part in {source} of their own will"
+    return f"people gave their data to {source} by consent" if feed and feed.lawful_basis == "consent" else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from demerit.audit.amended import Words
+from demerit.audit.amended import Words, unpassed
 from demerit.audit.graph import (
     arrival,
     burdened_schemes,
@@ -21,10 +21,8 @@ from demerit.audit.layout import Amendment, Facts, Happening, Outcome, Where
 from demerit.audit.register import rule
 from demerit.audit.remedies import REDRESS, sets
 from demerit.audit.routes import flows, serves
-from demerit.errors import UserError
-from demerit.regime.changes import changed, changes_of
 from demerit.regime.laws import CORRECTION, fact_of, news
-from demerit.regime.layout import NOT_DECLARED, Agreement, Feed, List, Points, Regime
+from demerit.regime.layout import Agreement, Feed, List, Points, Quantity, Regime
 from demerit.regime.quantities import amount_text, write_quantity
 from demerit.regime.saying import together
 
@@ -178,6 +176,7 @@ def _of_bands(facts: Facts, name: str, flow: Agreement) -> Outcome | None:
         f"declares that {flow.source} passes on to {flow.to} who is in its band {bands}, and nothing that takes it back"
     )
     why = f"a mark that is corrected in {flow.source} has put somebody into a band that {flow.to} goes on counting"
+    because = "no clause can take such a copy back, so it must not be made"
     end = f"only now `{item}` lapses in {flow.to}" if lasts else f"a year on: `{item}` is still in {flow.to}"
     life = (
         Happening(0, f"falls into the band {items[item]} of {flow.source}, by somebody else's mark"),
@@ -185,19 +184,7 @@ def _of_bands(facts: Facts, name: str, flow: Agreement) -> Outcome | None:
         Happening(copied + 1, f"the mark is struck from {flow.source}; {flow.to} is not told"),
         Happening(copied + max(lasts, 1) if lasts else copied + 1 + _YEAR, end),
     )
-    return Outcome("fail", ("agreements", name), says, why, life, _without(facts, name, flow, list(items)))
-
-
-def _without(facts: Facts, name: str, flow: Agreement, items: list[str]) -> Amendment | None:
-    """The agreement and the items it fed taken out, where no other clause or phase needs them."""
-    paths = [("agreements", name), *(("schemes", flow.to, "catalogue", item) for item in items)]
-    change = Amendment(tuple((".".join(path), NOT_DECLARED) for path in paths),
-                       "no clause can take such a copy back, so it must not be made")  # fmt: skip
-    try:
-        changed(facts.document, changes_of(dict(change.changes)))
-    except UserError:  # a phase or another clause speaks of one of them
-        return None
-    return change
+    return Outcome("fail", ("agreements", name), says, why, life, unpassed(facts, because, name))
 
 
 def _at_gates(facts: Facts, name: str, scheme: List) -> Iterator[Outcome]:
@@ -215,8 +202,39 @@ def _at_gates(facts: Facts, name: str, scheme: List) -> Iterator[Outcome]:
         yield Outcome("not declared", ("measures", silent[0]), says, why, amendment=change, also=also)
     elif known:
         last = max(known, key=lambda one: days_of(known[one]))
+        longest = _longest_term(scheme)
+        if longest and days_of(known[last]) >= longest:
+            yield _slow_gate(facts, name, scheme, (last, known[last]), longest)
+            return
         says = f"declares that every gate knows within {amount_text(known[last])} that an entry has gone"
         yield Outcome("pass", ("measures", last, "ends after"), says)
+
+
+def _longest_term(scheme: List) -> int:
+    """Days that the longest entry lasts by its term; 0 where one has none."""
+    terms = [scheme.term.get(ground) for ground in scheme.grounds]
+    lengths = [days_of(term.length) if term is not None and term.length is not None else 0 for term in terms]
+    return max(lengths) if lengths and all(lengths) else 0
+
+
+def _slow_gate(facts: Facts, name: str, scheme: List, slowest: tuple[str, Quantity], longest: int) -> Outcome:
+    """A gate that learns of the end of an entry later than the entry lasts: the copy doubles it, or more."""
+    measure, late = slowest
+    where: Where = ("measures", measure, "ends after")
+    says = f"declares that the gate of `{measure}` knows within {amount_text(late)} that an entry has gone"
+    ground, conduct = next(conduct_of(facts.regime, name))
+    entered = arrival(facts.regime, name, conduct)
+    life = (
+        Happening(0, f"somebody else: {conduct}"),
+        Happening(entered, f"is entered in {name} for `{ground}`, wrongly"),
+        Happening(entered + 1 + _corrected_after(scheme), f"the entry is struck; `{measure}` goes on"),
+        Happening(entered + 1 + _corrected_after(scheme) + days_of(late), f"only now `{measure}` ends"),
+    )
+    slow = [one for one in measures_on(facts.regime, name, adverse=True)
+            if days_of(facts.regime.measures[one].ends_after) >= longest]  # fmt: skip
+    change = sets(facts, "a gate that learns in time", {("measures", one, "ends after"): _SOON for one in slow})
+    why = f"the copy at the gate lives on for longer than any entry does, which is {in_days(longest)}"
+    return Outcome("fail", where, says, why, life, change, (("schemes", name, "term"),))
 
 
 _NOT_OWN = {"name": "their name, which namesakes share", "face": "their face, which others resemble"}

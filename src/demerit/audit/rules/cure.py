@@ -69,6 +69,8 @@ def _of_list(facts: Facts, name: str, scheme: List) -> Iterator[Outcome]:
             yield Outcome("not declared", ("schemes", name, "exits"), says, why, amendment=change)
         elif state == "unsaid":
             yield _unsaid(facts, name, grounds)
+        elif state == "unlinked":
+            yield _unlinked(facts, name, grounds)
         else:
             yield _silent(facts, name, grounds)
 
@@ -137,8 +139,11 @@ def _state(facts: Facts, node: Node) -> str:
     if not taken and all(way.name != "time" for way in ways):
         return "not declared"
     if node not in _standing(regime, node, hopeful=False):
-        free = any(way.requires == () for way in ways)
-        return "pass" if free or not unsaid_losses(facts, names) else "unsaid"
+        if any(way.requires == () for way in ways):
+            return "pass"
+        if unsaid_losses(facts, names):
+            return "unsaid"
+        return "unlinked" if taken and not regime.capabilities else "pass"
     return "fail" if node in _standing(regime, node, hopeful=True) else "not declared"
 
 
@@ -163,6 +168,20 @@ def _unsaid(facts: Facts, name: str, grounds: list[str]) -> Outcome:
     says += f"{'takes' if len(measures) == 1 else 'take'} away"
     change = sets(facts, "to be declared, if it is so", {("measures", one, "takes away"): [] for one in measures})
     why = "nobody can tell whether the measures leave open what the way off needs"
+    return Outcome("not declared", ("schemes", name, "exits", ways[0].name), says, why, amendment=change)
+
+
+def _unlinked(facts: Facts, name: str, grounds: list[str]) -> Outcome:
+    """Ways off that require something, beside losses of which nobody can tell what else goes with them."""
+    nodes = [node for ground in grounds for node in _together(facts.regime, (name, ground))]
+    taken = dict.fromkeys(one for scheme, _ in nodes for m in measures_on(facts.regime, scheme, adverse=True)
+                          for one in facts.regime.measures[m].takes_away)  # fmt: skip
+    ways = [way for ground in grounds for way in _ways(facts.regime, (name, ground)) if way.requires]
+    needs = together(dict.fromkeys(one for way in ways for one in way.requires or ()))
+    says = f"declares that {ways[0].name} requires {needs}, and does not say what is lost with {together(taken)}"
+    why = "nobody can tell whether what the way off needs is lost with it (`capabilities`)"
+    because = "what requires nothing is open, whatever goes with the rest"
+    change = sets(facts, because, {("schemes", name, "exits", way.name, "requires"): [] for way in ways})
     return Outcome("not declared", ("schemes", name, "exits", ways[0].name), says, why, amendment=change)
 
 

@@ -18,6 +18,7 @@ from demerit.audit.graph import (
     some,
 )
 from demerit.audit.layout import Facts, Happening, Outcome, Where
+from demerit.audit.lifelong import lifelong_entry, lifelong_mark
 from demerit.audit.lives import beginning
 from demerit.audit.outlived import outliving
 from demerit.audit.register import rule
@@ -128,7 +129,8 @@ def _of_terms(facts: Facts, name: str, scheme: List, grounds: list[str]) -> Iter
         )
     else:
         says = f"declares {together(parts)}: at most {in_days(total)} in all"
-        yield Outcome("pass", (*here, "term"), says)
+        found = lifelong_entry(facts, name, scheme, longest, total)
+        yield found or Outcome("pass", (*here, "term"), says)
     yield from _no_cure(facts, name, scheme, grounds)
 
 
@@ -197,12 +199,12 @@ def _of_score(facts: Facts, name: str, scheme: Points) -> Iterator[Outcome]:
     endless = [one for one, item in costly.items() if not lapses(scheme, item)]
     endless += [one for one, item in costly.items() if one not in endless and _leaves_for_good(scheme, item)]
     if not endless:
-        days = [longest_days(item.expires_after) for item in costly.values() if item.expires_after]
+        days = {one: longest_days(item.expires_after) for one, item in costly.items() if item.expires_after}
         if any(item.expires_after is None for item in costly.values()):
             says = "declares that points are given back with time"
         else:
-            says = f"declares that every mark which costs lapses, the last after {in_days(max(days))}"
-        yield Outcome("pass", here, says)
+            says = f"declares that every mark which costs lapses, the last after {in_days(max(days.values()))}"
+        yield lifelong_mark(facts, name, scheme, days) or Outcome("pass", here, says)
         return
     what = "any mark stays" if len(endless) == len(costly) else f"marks stay for {some(endless)}"
     changes: dict[Where, Words] = {}

@@ -10,12 +10,11 @@ from demerit.audit.graph import days_of, in_days, measures_on, some
 from demerit.audit.layout import Amendment, Facts, Happening, Outcome, Where
 from demerit.audit.lives import beginning
 from demerit.audit.register import rule
-from demerit.audit.remedies import REDRESS, notice_first, sets
+from demerit.audit.remedies import ASK, REDRESS, notice_first, sets
 from demerit.regime.layout import List, Points, Regime
 
 WINDOW = 30
-"""days to ask, and to decide, that an amendment puts where the file is silent"""
-_ASK = f"{WINDOW} days (assumption)"
+"""days to ask, and to decide, that an amendment puts where the file is silent, as in `ASK` and `REDRESS`"""
 
 
 @rule(
@@ -112,9 +111,9 @@ def _later(facts: Facts, name: str, measure: str) -> Amendment:
         changes[(*here, "notice")] = notice_first(scheme)
         scheme = scheme.model_copy(update={"notice": None})
     if correction is None:
-        changes[(*here, "correction")] = {**REDRESS, "asked within": _ASK}
+        changes[(*here, "correction")] = dict(REDRESS)
     elif correction.asked_within is None:
-        changes[(*here, "correction", "asked within")] = _ASK
+        changes[(*here, "correction", "asked within")] = ASK
     grace = days_of(scheme.notice.grace) if scheme.notice is not None else 0
     told = _clocks(scheme, 0).told or 0
     appeal = days_of(correction.decided_within) if correction is not None else WINDOW

@@ -21,7 +21,7 @@ from demerit.audit.graph import (
 from demerit.audit.layout import Facts, Happening, Outcome, Where
 from demerit.audit.lives import Beginning, article, beginning
 from demerit.audit.register import rule
-from demerit.audit.remedies import REDRESS, notice_first, sets
+from demerit.audit.remedies import ASK, REDRESS, notice_first, sets
 from demerit.audit.routes import entries
 from demerit.regime.layout import NOT_DECLARED, Correction, List, Points, Regime
 from demerit.regime.quantities import amount_text
@@ -29,8 +29,9 @@ from demerit.regime.saying import together
 
 WINDOW = 30
 """days to ask in that test L26 wants at least; this number is ours. In Bauserman v. UIA (Mich. 2022) it was 10"""
+IN_VAIN = 5.0
+"""% of justified requests that must succeed for test F05: the bound of its success probability, which is ours"""
 _MONEY = ("income", "money", "credit", "work")
-_ASK = "30 days (assumption)"
 
 
 @rule(
@@ -101,6 +102,12 @@ def _reach(facts: Facts, name: str, scheme: Points | List, correction: Correctio
         change = sets(facts, "to be declared, if it is so", {("measures", one, "takes away"): [] for one in unsaid})
         why = "nobody can tell whether the measures leave open what asking needs"
         return Outcome("not declared", (*where, "requires"), says, why, amendment=change)
+    if correction.requires and taken and not facts.regime.capabilities:
+        says = f"declares that asking requires {together(correction.requires)}, and does not say what is lost with "
+        says += together(taken)
+        why = "nobody can tell whether what asking needs is lost with it (`capabilities`)"
+        change = sets(facts, "what requires nothing is open, whatever goes with the rest", {(*where, "requires"): []})
+        return Outcome("not declared", (*where, "requires"), says, why, amendment=change)
     needs = f"requires {together(correction.requires)}" if correction.requires else "requires nothing"
     return Outcome("pass", where, f"declares that asking {needs}, which no measure takes away")
 
@@ -153,12 +160,15 @@ def _too_dear(facts: Facts, name: str, correction: Correction, taken: dict[str, 
 
 
 def _in_vain(facts: Facts, name: str, correction: Correction) -> Outcome | None:
-    """No request succeeds, however justified."""
-    if correction.upheld is None or correction.upheld.value > 0:
+    """No request succeeds, however justified, or hardly any: the success probability is below a small bound."""
+    if correction.upheld is None or correction.upheld.value >= IN_VAIN:
         return None
     where = ("schemes", name, "correction", "upheld")
     change = sets(facts, "justified requests succeed", {where: "95 % (assumption)"})
     says, why = "declares that no justified request succeeds", "a way to ask that never leads anywhere"
+    if correction.upheld.value > 0:
+        says = f"declares that {amount_text(correction.upheld)} of justified requests succeed"
+        why = f"less than {IN_VAIN:g} %: a way to ask that hardly ever leads anywhere"
     return Outcome("fail", where, says, why, _refused(facts.regime, name, correction), change)
 
 
@@ -225,7 +235,8 @@ def _missed(regime: Regime, name: str, correction: Correction) -> tuple[Happenin
 def _refused(regime: Regime, name: str, correction: Correction) -> tuple[Happening, ...]:
     begun = beginning(regime, name, wrongly=True)
     asked = begun.entered + 1
-    decided = Happening(asked + days_of(correction.decided_within), "is refused, as everybody is")
+    who = "nearly everybody" if correction.upheld is not None and correction.upheld.value > 0 else "everybody"
+    decided = Happening(asked + days_of(correction.decided_within), f"is refused, as {who} is")
     return (*begun.lines, Happening(asked, "asks for correction"), decided)
 
 
@@ -253,9 +264,9 @@ def _demands(correction: Correction) -> list[_Demand]:
     if correction.unproven == "kept":
         demands.append(_Demand("unproven", "deleted", False, "that what cannot be verified stays", ""))
     window = correction.asked_within
-    if window is not None and days_of(window) < WINDOW:
-        says = f"that it must be asked for within {amount_text(window)}"
-        demands.append(_Demand("asked within", _ASK, False, says, ""))
+    enough = None if window is None else days_of(window) >= WINDOW
+    says = f"that it must be asked for within {amount_text(window)}" if window is not None else ""
+    demands.append(_Demand("asked within", ASK, enough, says, "how long there is to ask"))
     return demands
 
 

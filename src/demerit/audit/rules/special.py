@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from demerit.audit.amended import Words, amendment
+from demerit.audit.amended import Words, amendment, switched_off
 from demerit.audit.layout import Amendment, Facts, Happening, Outcome, Where
 from demerit.audit.register import rule
 from demerit.audit.routes import conduct_of, entries, serves, some, standing, watches
@@ -65,10 +65,7 @@ def _blind(facts: Facts, name: str, feed: Feed, telling: dict[str, str]) -> Amen
     left: Words = [one for one in feed.sees if one not in telling]
     if left:
         return amendment(facts, "the feed looks at it no more", ((*where, "sees"), left))
-    changes: list[tuple[Where, Words]] = [((*where, "detects"), "0 % (assumption)")]
-    changes += [((*where, "false marks"), "0 per year (assumption)")] if feed.false_marks else []
-    changes += [((*where, "false reports", "share"), "0 % (assumption)")] if feed.false_reports else []
-    return amendment(facts, "the feed looks at nothing else, and is switched off", *changes)
+    return switched_off(facts, "the feed looks at nothing else, and is switched off", name)
 
 
 def _contexts(facts: Facts, feed: Feed) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from demerit.audit.amended import Words, amendment
+from demerit.audit.amended import Words, amendment, switched_off
 from demerit.audit.layout import Amendment, Facts, Happening, Outcome, Where
 from demerit.audit.register import rule
 from demerit.audit.routes import (
@@ -170,7 +170,10 @@ def _idle(facts: Facts, name: str, feed: Feed) -> Outcome:
     removed = " or takes it down" if feed.removes else ""
     life = (Happening(0, idle[0]), Happening(0, f"`{name}` notices it{removed}, and no scheme makes anything of it"))
     says = f"declares that `{name}` sees {together(idle)}, which no line in force ever uses"
-    change = amendment(facts, "the feed looks at what is used", (where, left)) if left else None
+    if left:
+        change = amendment(facts, "the feed looks at what is used", (where, left))
+    else:
+        change = switched_off(facts, "the feed looks at nothing that is used, and is switched off", name)
     return Outcome("fail", where, says, "the data is not needed", life, change)
 
 
@@ -248,6 +251,11 @@ def human_oversight(facts: Facts) -> Iterator[Outcome]:
         says = "declares that nobody may stop or overrule the regime"
         life = (Happening(0, "a burden that everybody sees is wrong"), Happening(1, "nobody may stop it"))
         yield Outcome("fail", where, says, "what is wrong goes on until each case is corrected", life)
+    elif kept := _kept_by(facts, who):
+        says = f"declares oversight by {who}, who {together(kept)}"
+        why = "nobody oversees themselves: what they would have to stop is what they do"
+        life = (Happening(0, "a burden that everybody else sees is wrong"), Happening(1, "they find it right"))
+        yield Outcome("fail", where, says, why, life, also=_places(facts, who))
     elif fixed:
         says = f"declares oversight by {who}, and that nobody may overrule {quoted(fixed)}"
         changes = [(("measures", name, "overruled"), "yes") for name in fixed]
@@ -256,6 +264,26 @@ def human_oversight(facts: Facts) -> Iterator[Outcome]:
         yield Outcome("fail", where, says, "who may only confirm does not oversee", (), change, also)
     else:
         yield Outcome("pass", where, f"declares oversight by {who}")
+
+
+def _kept_by(facts: Facts, who: str) -> list[str]:
+    """What those who oversee keep themselves, in words, by the names of the holders."""
+    places = _places(facts, who)
+    return [f"watches as `{name}`" if section == "feeds" else f"keeps {name}" for section, name in places]
+
+
+def _places(facts: Facts, who: str) -> tuple[tuple[str, str], ...]:
+    """Feeds and schemes in force whose holder is the one who oversees."""
+    feeds = [("feeds", name) for name, feed in facts.regime.feeds.items() if _same(feed.holder, who) and watches(feed)]
+    return (*feeds, *(("schemes", name) for name, one in standing(facts.regime) if _same(one.holder, who)))
+
+
+def _same(holder: str | None, who: str) -> bool:
+    return holder is not None and _bare(holder) == _bare(who)
+
+
+def _bare(name: str) -> str:
+    return name.casefold().strip(" .").removeprefix("the ")
 
 
 @rule(
