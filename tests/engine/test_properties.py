@@ -88,6 +88,7 @@ BROKEN_IN_EVERYTHING: dict[str, Callable[[Lived], object]] = {
     "what is replaced is gone": lambda run: _change(run, "lapse", "event", 1),
     "repairs keep their time": lambda run: _change(run, "repair", "day", 0),
     "scores are computed on their days": lambda run: _change(run, "friend", "day", 1),
+    "further tries come with a refusal": lambda run: _change(run, "tries", "cause", 1),
     "measures on bands meet their bands": lambda run: _change(run, "mark", "value", 500),
     "people are listed where they may be": lambda run: _change(run, "entry", "scheme", 1),
     "bands hold everybody": lambda run: _change(run, "withdrawal", "event", 1),
