@@ -111,7 +111,7 @@ def _refusal(line: Line) -> str:
 
 def _tries(line: Line) -> str:
     again = counted(int(line["value"]), "time")
-    return f"Tried again at the {line['what']} gate that day, {again}, and refused each time."
+    return f"Tried again at the {line['what']} gate that day, {again}, and was refused each time."
 
 
 def _ruling(line: Line) -> str:

@@ -62,6 +62,7 @@ def lengths(T: Tables) -> Iterator[tuple[str, int, tuple[str, ...]]]:
     yield "band_", int(T.band_from[-1]), ("band_from",)
     yield "exit_", int(T.exit_from[-1]), ("exit_from",)
     yield "ground_", len(T.ground_list), ()
+    yield "gate_tries", T.gates, ()
     yield "measure_", int(T.gate_measure_from[-1]), ()
     yield "response_", int(T.response_from[-1]), ("response_from",)
     for field in ("news_delay", "news_consent", "news_luck"):
