@@ -89,6 +89,9 @@ def enriched(
     if barred and draw(st.booleans()):
         whom = On(scheme=draw(st.sampled_from(barred)), relation="refused")
         responses["shut out"] = Response(on=whom, of=(conduct[0],), changes=one(draw(st.integers(0, 10)) / 10, "times"))
+    if barred and draw(st.booleans()):
+        whom = On(scheme=draw(st.sampled_from(barred)), relation="refused")
+        responses["tries again"] = Response(on=whom, tries=one(draw(st.integers(0, 60)) / 4, "times"))
     return regime.model_copy(
         update={
             "schemes": schemes, "feeds": feeds, "agreements": agreements, "measures": measures, "responses": responses,

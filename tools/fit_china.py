@@ -64,6 +64,7 @@ NUMBERS = (
            35, 10, 100),
     Number(tuple(f"more refusals in the air > measures > no {what} > applied" for what in
                  ("fast trains", "soft sleepers")), 15, 3, 60),
+    Number(("carriers check > responses > tries again > tries",), 7.7, 1, 15),
     Number(("gates > air > rate",), 1.5, 0.6, 3.5),
 )  # fmt: skip
 

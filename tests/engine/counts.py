@@ -118,9 +118,11 @@ def _from_ledger(run: Lived) -> dict[str, int]:
     for at, gate in enumerate(names.gates):
         refused = [one for one in lines if one.event == "refusal" and one.scheme == at]
         if f"refused.{gate}" in names.counters:
-            found[f"refused.{gate}"] = len(refused)
+            again = [one for one in lines if one.event == "tries" and one.scheme == at]
+            of_children = [one.value for one in again if run.records[one.person][one.cause - 1].value]
+            found[f"refused.{gate}"] = len(refused) + sum(one.value for one in again)
             found[f"first_refused.{gate}"] = len({one.person for one in refused})
-            found[f"bystanders.{gate}"] = sum(one.value for one in refused)
+            found[f"bystanders.{gate}"] = sum(one.value for one in refused) + sum(of_children)
             found |= _at_gate(run, at, gate, lines)
     for at, conduct in enumerate(names.conduct):
         if f"seen.{conduct}" in names.counters:

@@ -122,3 +122,9 @@ QUICK = regime(
     EYE.model_copy(update={"wrong_person": None, "false_marks": q(0.9, "per year"), "arrives_after": q(10, "days")}),
 )
 """clocks of no days, false marks every year, and marks that arrive late"""
+
+_SILENT = debtors(q(15, "working days"), suspends=True).model_copy(update={"notice": None})
+UNTOLD = regime({}, _SILENT, EYE.model_copy(update={"false_marks": q(0.9, "per year")})).model_copy(
+    update={"measures": {}, "agreements": {}, "responses": {}}
+)
+"""a list with a way to ask that nobody is ever told of: by no notice, and at no gate"""

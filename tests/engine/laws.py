@@ -30,6 +30,7 @@ CAUSES: dict[str, set[str]] = {
     "refusal": {"entry", "band"},
     "charge": {"entry", "band"},
     "benefit": {"entry", "band"},
+    "tries": {"refusal"},
     "performance": {"entry", "notice"},
     "request": {"entry", "mark"},
     "ruling": {"entry", "mark"},
@@ -172,11 +173,35 @@ def open_cases_get_answers(run: Lived) -> Iterator[str]:
                 yield f"{person} asked on day {line.day} and never got an answer"
 
 
+def nobody_asks_before_knowing(run: Lived) -> Iterator[str]:
+    """Who asks for a correction has been told of the entry or mark: with it, before it, or by a notice since."""
+    for person, lines in run.records.items():
+        for line in (one for one in lines if one.event == "request"):
+            about = lines[line.cause - 1]
+            since = [one for one in lines[: line.number - 1] if one.event == "notice"]
+            if about.flags & KNOWS == 0 and not any(entry_behind(lines, one) == about for one in since):
+                yield f"{person} asked on day {line.day} about the {about.event} in line {about.number}, untold"
+
+
+def further_tries_come_with_a_refusal(run: Lived) -> Iterator[str]:
+    """Who tries again does so where they were refused, on the same day, and is told of once for each refusal."""
+    for person, lines in run.records.items():
+        seen: set[int] = set()
+        for line in (one for one in lines if one.event == "tries"):
+            refusal = lines[line.cause - 1]
+            same = (line.day, line.scheme, line.what) == (refusal.day, refusal.scheme, refusal.what)
+            if not same or refusal.event != "refusal" or line.value < 1 or line.cause in seen:
+                yield f"{person} tried again on day {line.day}, {line.value} times, after no refusal of that day"
+            seen.add(line.cause)
+
+
 LAWS: dict[str, Callable[[Lived], Iterator[str]]] = {
     "causes are right": causes_are_right,
     "facts fit their marks": facts_fit_their_marks,
     "measures keep their time": measures_keep_their_time,
     "open cases get answers": open_cases_get_answers,
+    "nobody asks before knowing": nobody_asks_before_knowing,
+    "further tries come with a refusal": further_tries_come_with_a_refusal,
 }
 """Laws of the ledger. Those of scores are in laws_of_scores.py, those of the counters in counts.py."""
 

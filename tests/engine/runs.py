@@ -36,6 +36,7 @@ from demerit.engine.layout import (
     EVENT_REVIEW,
     EVENT_RULING,
     EVENT_TAKEN_DOWN,
+    EVENT_TRIES,
     EVENT_WARNING,
     EVENT_WITHDRAWAL,
     LINE_NUMBER,
@@ -62,7 +63,7 @@ EVENT = {
     EVENT_CHARGE: "charge", EVENT_BENEFIT: "benefit", EVENT_PERFORMANCE: "performance", EVENT_REQUEST: "request",
     EVENT_RULING: "ruling", EVENT_REVIEW: "review", EVENT_REMOVAL: "removal", EVENT_MOVE: "move",
     EVENT_WITHDRAWAL: "withdrawal", EVENT_WARNING: "warning", EVENT_TAKEN_DOWN: "taken down",
-    EVENT_FRIEND: "friend", EVENT_REPAIR: "repair", EVENT_COPY: "copy",
+    EVENT_FRIEND: "friend", EVENT_REPAIR: "repair", EVENT_COPY: "copy", EVENT_TRIES: "tries",
 }  # fmt: skip
 
 

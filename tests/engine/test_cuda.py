@@ -14,16 +14,17 @@ from demerit.regime.from_yaml import read_regime
 from tests.engine.crafted import DOUBLE
 from tests.engine.runs import World, live, world
 from tests.engine.test_everything import hurried_world
+from tests.engine.test_tries import trying
 from tests.engine.worlds import phased
 
 ROOT = Path(__file__).parents[2]
 WORLDS: dict[str, dict[str, Any]] = {
     "benchmark-r1": {"regime": read_regime("benchmark-r1"), "people": 40, "days": 60},
     "rongcheng": {"regime": read_regime("rongcheng"), "people": 40, "days": 60},
-    "crafted": {"regime": phased(DOUBLE, 20), "people": 1030, "days": 30, "tick": 15},
+    "crafted": {"regime": phased(trying(DOUBLE, 3), 20), "people": 1030, "days": 30, "tick": 15},
     "everything": {"people": 16, "days": 28},
 }
-"""`crafted` has a second phase, two communities, and more open matters than the side table starts with;
+"""`crafted` has a second phase, two communities, more open matters than the side table starts with, and further tries;
 `everything` has private scores, friends, places, reports and agreements"""
 
 

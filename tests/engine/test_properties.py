@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.engine.layout import EVENT_CONDUCT, LINE_DAY, LINE_EVENT, LINE_VALUE
+from demerit.engine.layout import EVENT_CONDUCT, LINE_DAY, LINE_EVENT, LINE_VALUE, TRUE
 from demerit.regime.from_yaml import read_regime
 from demerit.regime.layout import Points, Regime
 from demerit.tables.names import list_schemes
 from tests.engine import counts, laws, laws_of_scores
-from tests.engine.crafted import DOUBLE, QUICK
+from tests.engine.crafted import DOUBLE, QUICK, UNTOLD
 from tests.engine.runs import EVENT, Line, Lived, live, live_again, world
 from tests.engine.standing import item_of
 from tests.engine.test_everything import lived as everything
@@ -55,11 +55,20 @@ def test_every_law_holds_where_everything_happens() -> None:
     assert laws.breaches(everything(), EVERY_LAW) == []
 
 
+def test_who_is_never_told_never_asks() -> None:
+    """From the first day on: a wrong entry of day 0 has no clock that stands at 0."""
+    run = live(world(UNTOLD, people=8192, days=60))
+    lines = [line for record in run.records.values() for line in record]
+    assert any(one.event == "entry" and one.day == 0 and one.flags & TRUE == 0 for one in lines)
+    assert [one for one in lines if one.event in ("request", "notice")] == []
+
+
 BROKEN: dict[str, Callable[[Lived], object]] = {
     "causes are right": lambda run: _change(run, "mark", "cause", 10_000),
     "facts fit their marks": lambda run: _change(run, "mark", "what", 1, was=0),
     "measures keep their time": lambda run: _change(run, "refusal", "cause", 1),
     "open cases get answers": lambda run: _change(run, "ruling", "event", 10),
+    "nobody asks before knowing": lambda run: _change(run, "notice", "event", 1),
     "scores are sums": lambda run: _change(run, "mark", "value", -777),
     "marks end once": lambda run: _change(run, "lapse", "what", 77),
     "sums agree": lambda run: _add(run.totals.blocks[-1]),
@@ -79,6 +88,7 @@ BROKEN_IN_EVERYTHING: dict[str, Callable[[Lived], object]] = {
     "what is replaced is gone": lambda run: _change(run, "lapse", "event", 1),
     "repairs keep their time": lambda run: _change(run, "repair", "day", 0),
     "scores are computed on their days": lambda run: _change(run, "friend", "day", 1),
+    "further tries come with a refusal": lambda run: _change(run, "tries", "cause", 1),
     "measures on bands meet their bands": lambda run: _change(run, "mark", "value", 500),
     "people are listed where they may be": lambda run: _change(run, "entry", "scheme", 1),
     "bands hold everybody": lambda run: _change(run, "withdrawal", "event", 1),

@@ -58,8 +58,8 @@ def test_a_run_shows_itself(rongcheng: demerit.Run) -> None:
 def test_the_folder_is_that_of_the_contract(rongcheng: demerit.Run) -> None:
     files = {path.name for path in rongcheng.folder.iterdir()}
     assert files == {
-        "manifest.json", "series.parquet", "groups.parquet", "clusters.parquet", "classes.parquet", "ledger", "tables.json",
-        "climate.json", "report.html", "spiral.json",
+        "manifest.json", "series.parquet", "groups.parquet", "clusters.parquet", "classes.parquet", "ledger",
+        "tables.json", "climate.json", "report.html", "spiral.json",
     }  # fmt: skip
 
 

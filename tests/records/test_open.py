@@ -274,7 +274,7 @@ def test_events_are_numbered_in_the_order_of_the_engine() -> None:
         if name.startswith("EVENT_")
     }
     assert {event.name: event.code for event in EVENTS} == codes
-    assert list(EVENT_NAMES) == list(range(1, 23))
+    assert list(EVENT_NAMES) == list(range(1, 24))
 
 
 @pytest.mark.parametrize(

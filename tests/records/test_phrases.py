@@ -62,6 +62,16 @@ def test_a_charge_says_what_it_costs(phrases: Phrases) -> None:
             assert (charges[name].amount, charges[name].unit) == (tables.measure_hours[at], "hours")
 
 
+def test_further_tries_are_at_the_gate_of_their_refusal(phrases: Phrases) -> None:
+    rows = dict(phrases.rows())
+    measure = phrases.names.measures.index("no flights") if "no flights" in phrases.names.measures else 0
+    _, tables = phrases.phases[0]
+    gate = next(at for at in range(len(phrases.names.gates)) if tables.gate_measure_from[at + 1] > measure)
+    refusal, again = (rows[phrases.key(CODES[event], gate, measure, TRUE, 3)] for event in ("refusal", "tries"))
+    assert refusal._replace(event="tries") == again
+    assert forced_flags(CODES["tries"]) == TRUE | TOLD
+
+
 def test_flags_are_those_of_the_engine() -> None:
     assert (TRUE, TOLD) == (engine.TRUE, engine.KNOWS)
     assert (WRONG_PERSON, UNABLE, AMOUNT) == (engine.WRONG_PERSON, engine.UNABLE, engine.AMOUNT)

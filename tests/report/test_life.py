@@ -146,6 +146,28 @@ def test_refusals_in_a_row_are_told_as_one_unless_the_whole_record_is_asked_for(
     assert life.as_text([entry, *refusals], start, facts, whole_record=True).count("Refused at the") == 4
 
 
+def test_further_tries_are_told_with_their_refusal(start: date, facts: dict[str, Any]) -> None:
+    entry = {"line": 1, "day": 3, "event": "entry", "scheme": "debtors", "what": "able but refuses", "cause": 0}
+    at_air = {"scheme": "debtors", "what": "air"}
+    refusal = {"line": 2, "day": 5, "event": "refusal", "cause": 1, **at_air}
+    again = {"line": 3, "day": 5, "event": "tries", "value": 8, "cause": 2, **at_air}
+    said = "Tried again at the air gate that day, 8 times, and was refused each time."
+    assert life.sentence(again) == said
+    text = " ".join(life.as_text([entry, refusal, again], start, facts).split())
+    assert "Refused at the air gate, because of debtors. Because of line 1. 3 " in text
+    assert f"{said} Because of line 2." in text
+    assert "1 list entry, 9 refusals." in text
+    third = {"line": 4, "day": 9, "event": "refusal", "cause": 1, **at_air}
+    assert [len(run) for run in life.folded([entry, refusal, again, third])] == [1, 3]
+    told = " ".join(life.as_text([entry, refusal, again, third], start, facts).split())
+    assert "Refused 10 times until" in told
+    assert "air 10, because of debtors. Because of line 1." in told
+    assert life.folded([entry, again])[-1] == [again]
+    walk = life.explain([entry, refusal, again], start, 3)
+    assert walk[0].endswith(f"(line 3): {said}")
+    assert "(line 2): Refused at the air gate" in walk[1]
+
+
 def test_explain_says_when_and_how_somebody_learnt_of_it(start: date) -> None:
     rows: list[dict[str, Any]] = [
         {"line": 1, "day": 3, "event": "entry", "scheme": "debtors", "what": "able but refuses", "cause": 0},

@@ -225,6 +225,31 @@ def test_warnings_that_are_alike_are_told_together() -> None:
     assert (row["text"], row["person"]) == ("Warned in points for red light (cameras), 3 times", "told")
 
 
+def test_further_tries_of_several_days_are_one_row_beside_their_refusals() -> None:
+    lines = [
+        line(1, 10, "entry", "debtors", "refuses", **wrong("unable to pay")),
+        line(2, 50, "refusal", "debtors", "air", cause=1),
+        line(3, 50, "tries", "debtors", "air", value=8, told=True, cause=2),
+        line(4, 50, "notice", "debtors", "refuses", value=0, cause=2),
+        line(5, 60, "refusal", "debtors", "air", cause=1),
+        line(6, 60, "tries", "debtors", "air", value=1, told=True, cause=5),
+        line(7, 70, "removal", "debtors", "correction", value=60, unit="days", cause=1),
+        line(8, 72, "refusal", "debtors", "air", cause=1),
+        line(9, 72, "tries", "debtors", "air", value=4, told=True, cause=8),
+    ]
+    made = record(lines)
+    told = {row["text"]: row["lines"] for row in made.person.as_dict()["told"]}
+    assert told["Tried again in vain 13 times: air 13, because of debtors."] == [3, 6, 9]
+    assert told["Refused 3 times: air 3, because of debtors."] == [2, 5, 8]
+    truth = made.truth.as_dict()
+    assert true_of(truth, 6) == true_of(truth, 3)
+    assert true_of(truth, 3)["text"] == "Tried again in vain 9 times: air 9, because of debtors"
+    assert [true_of(truth, 3)[key] for key in ("person", "true")] == ["met it", "rests on line 1: they cannot pay"]
+    assert true_of(truth, 9)["true"] == "stale since 11 Mar 2020"
+    assert "At gates, 5 attempts met a copy of an entry that was gone." in made.differences
+    assert "Of 16 refusals, all rest on a wrong fact." in made.differences
+
+
 def test_a_score_is_known_to_those_who_opted_in_and_to_no_others() -> None:
     said = record().person.as_dict()
     assert "Now in band low of app, at 5 points." in [row["text"] for row in said["told"]]

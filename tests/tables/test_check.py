@@ -152,7 +152,8 @@ def test_limits_are_those_of_the_engine() -> None:
         (luck.WRONG, luck.TAKEN): 2 * check.MOST_STREAMS,
         (luck.TAKEN, luck.CONTESTS): 2 * check.MOST_STREAMS,
         (luck.GATE, luck.GATE_HABIT): check.MOST_GATES,
-        (luck.GATE_HABIT, tables_layout.MISFORTUNE): check.MOST_GATES,
+        (luck.GATE_HABIT, luck.AGAIN): check.MOST_GATES,
+        (luck.AGAIN, tables_layout.MISFORTUNE): check.MOST_GATES,
         (tables_layout.HABIT, luck.WRONG): check.MOST_STREAMS,
         (tables_layout.STRAND, tables_layout.HABIT): 4 * check.MOST_STREAMS,
         (tables_layout.MISFORTUNE, tables_luck.luck_of_name("")): 2,
@@ -186,6 +187,8 @@ WRONG: list[tuple[str, str, int, int, str]] = [
     ("thresholds are shares", "news_consent", 0, -1, "news_consent"),
     ("thresholds are shares", "measure_applied", 0, -1, "measure_applied"),
     ("rates are in range", "scheme_withdraws", 0, -1, "scheme_withdraws"),
+    ("rates are in range", "gate_tries", 0, -1, "gate_tries holds -1"),
+    ("rates are in range", "gate_tries", 0, (101 << 12) + 1, "gate_tries holds 0 to"),
     ("parts follow each other", "feed_share_from", 2, 9, "feed_share_from"),
     ("parts follow each other", "feature_from", 1, 9, "feature_from"),
     ("indices point somewhere", "effect_kind", 0, 3, "effect_kind points outside 0 to 2"),
@@ -205,6 +208,7 @@ WRONG: list[tuple[str, str, int, int, str]] = [
     ("indices point somewhere", "list_relisting_exit", 0, 4, "list_relisting_exit points outside -1 to 3"),
     ("indices point somewhere", "response_scheme", 0, 99, "response_scheme"),
     ("indices point somewhere", "response_of", 0, -1, "response_of"),
+    ("indices point somewhere", "gate_tries_of", 0, -2, "gate_tries_of"),
     ("counts fit", "scheme_friends", 0, 9, "2 scores that count a friend's, and room for 1"),
     ("amounts fit", "item_repeated", NAMES.items.index("small fine"), 3001 << 16, "30,010 points"),
     ("amounts fit", "measure_waives", 0, 2_000_000_001, "a deposit of 2,000,000,001 yuan"),
@@ -224,7 +228,7 @@ def test_fields_side_by_side_are_as_long() -> None:
     law = check.LAWS["what stands side by side is as long"]
     fields = (
         "feed_group", "feed_place", "feature_inactive", "share_luck", "effect_luck", "item_kept", "news_luck",
-        "measure_waives", "response_of", "band_news", "report_feed", "scheme_warns", "list_relisting",
+        "measure_waives", "gate_tries", "response_of", "band_news", "report_feed", "scheme_warns", "list_relisting",
     )  # fmt: skip
     for field in fields:
         short = WIDE._replace(**{field: np.append(getattr(WIDE, field), 0)})

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
+import numpy as np
+import pytest
+
+from demerit.tables.check import MOST_TRIES
 from demerit.tables.codes import RESPONSE_REFUSED, RESPONSE_WATCHED
+from demerit.tables.from_measures import tries_inverse
 from demerit.tables.luck import luck_of_name
 from tests.tables.compiled import compiled, plain, share, wide
 
@@ -69,3 +75,27 @@ def test_reports_alone_watch_nobody() -> None:
     """`watched` is for conduct that some feed sees; reporting others is not being seen."""
     of = {"responses.caution.of": ["volunteering", "red light"]}
     assert compiled(wide(of))[0][0].response_of.tolist() == [0, 1]
+
+
+def test_a_response_says_how_often_people_try_again_where_they_were_refused() -> None:
+    """Its mean comes back from the rate; it is no response of some conduct, and leaves no refusal to be felt."""
+    again = {"on": "refused at air", "tries": "8 times (assumption)"}
+    (first, second), names = compiled(wide({"responses": {}}), wide({"responses": {"again": again}}))
+    air = names.gates.index("air")
+    assert first.gate_tries.tolist() == [0] * len(names.gates)
+    assert (first.gate_tries_of.tolist(), names.responses) == ([-1] * len(names.gates), ("again",))
+    assert 1 / math.expm1(4096 / second.gate_tries[air]) == pytest.approx(8, rel=1e-3)
+    assert second.gate_tries_of[air] == 0
+    assert np.count_nonzero(second.gate_tries) == 1
+    assert not second.gate_felt.any()
+    assert T.gate_felt[air] == 1
+
+
+@pytest.mark.parametrize("mean", [0.001, 0.01, 0.3, 1, 8, 100])
+def test_a_mean_of_further_tries_is_a_rate(mean: float) -> None:
+    assert 1 / math.expm1(4096 / tries_inverse(mean)) == pytest.approx(mean, rel=0.01)
+    assert tries_inverse(mean) <= MOST_TRIES
+
+
+def test_no_further_tries_are_no_rate() -> None:
+    assert tries_inverse(0) == 0

@@ -93,7 +93,8 @@ LINE_WIDTH = 10
     EVENT_FRIEND,
     EVENT_REPAIR,
     EVENT_COPY,
-) = range(1, 23)
+    EVENT_TRIES,
+) = range(1, 24)
 
 ROOM_LINES = 192
 """Ledger lines that one event may write at most: the loop pauses when fewer are left."""

@@ -1,7 +1,8 @@
 """Links of the spiral: responses to what happens to people, each of which can be switched off alone.
 
-A response switched off multiplies by one. The rates at which candidates of conduct are drawn stay as they are, so that
-everybody keeps their luck, and who never met what the response answers to keeps every line of their life.
+A response switched off multiplies by one, or has nobody try again. The rates at which candidates of conduct are drawn
+stay as they are, so that everybody keeps their luck, and who never met what the response answers to keeps every line of
+their life.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ def links(plan: Plan) -> list[int]:
         parts = slice(0, int(tables.response_from[-1]))
         answers = np.asarray(tables.response_kind[parts]) != RESPONSE_WATCHED
         found |= set(np.asarray(tables.response_of[parts])[answers].tolist())
+        found |= {one for one in np.asarray(tables.gate_tries_of).tolist() if one >= 0}
     return sorted(found)
 
 
@@ -40,7 +42,8 @@ def _switched_off(tables: Tables, off: Collection[int]) -> Tables:
     times = np.asarray(tables.response_times).copy()
     parts = int(tables.response_from[-1])
     times[:parts][np.isin(tables.response_of[:parts], list(off))] = ONE
-    return tables._replace(response_times=times)
+    tries = np.where(np.isin(tables.gate_tries_of, list(off)), 0, tables.gate_tries)
+    return tables._replace(response_times=times, gate_tries=tries)
 
 
 def touched(plan: Plan, link: int, lines: NDArray[np.int64], people: int) -> NDArray[np.bool_]:
@@ -59,4 +62,7 @@ def touched(plan: Plan, link: int, lines: NDArray[np.int64], people: int) -> NDA
                 return np.ones(people, bool)
             met = (lines[:, LINE_EVENT] == event) & (lines[:, LINE_SCHEME] == tables.response_scheme[part])
             found[lines[met, LINE_PERSON]] = True
+        tried_again = (np.asarray(tables.gate_tries_of) == link) & (np.asarray(tables.gate_tries) > 0)
+        refused = lines[lines[:, LINE_EVENT] == EVENT_REFUSAL]
+        found[refused[tried_again[refused[:, LINE_SCHEME]], LINE_PERSON]] = True
     return found

@@ -23,6 +23,7 @@ from demerit.engine.layout import (
     EVENT_ENTRY,
     EVENT_MARK,
     EVENT_REFUSAL,
+    EVENT_TRIES,
     LINE_EVENT,
     LINE_PERSON,
     LINE_SCHEME,
@@ -196,9 +197,10 @@ class _Trial:
         black = np.asarray(self.whole.plan.tables.list_black) > 0
         # of other events `scheme` may be a score or a gate
         marks |= (event == EVENT_ENTRY) & black[np.where(event == EVENT_ENTRY, lines[:, LINE_SCHEME], 0)]
-        return _Tally(*(
-            np.bincount(lines[which, LINE_PERSON], minlength=people) for which in (acts, marks, event == EVENT_REFUSAL)
-        ))  # fmt: skip
+        noticed, marked = (np.bincount(lines[which, LINE_PERSON], minlength=people) for which in (acts, marks))
+        turned_away = (event == EVENT_REFUSAL) + np.where(event == EVENT_TRIES, lines[:, LINE_VALUE], 0)
+        refused = np.bincount(lines[:, LINE_PERSON], turned_away, people).astype(np.int64)
+        return _Tally(noticed, marked, refused)
 
 
 def _met(given: _Tally, spared: _Tally, people: Chosen, struck: Chosen) -> Met:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ EVENTS: tuple[Event, ...] = (
     Event("friend", 20, "", "points", "the closest friend's score changed, and with it the person's"),
     Event("repair", 21, "item", "points", "a mark was repaired: what it left behind, if anything, stands in its place"),
     Event("copy", 22, "item", "points", "a mark was taken back because the entry that it copies was corrected"),
+    Event("tries", 23, "gate", "further tries", "refused, the person tried there again that day, each time in vain"),
 )  # fmt: skip
 """Events of the ledger, in the order of their codes."""
 
@@ -61,3 +64,8 @@ AMOUNT = 16
 """flag of a mark's line, which is then not true: entered with a zero too many"""
 FLAGS = 32
 """flags of a ledger line are below this"""
+
+
+def how_often(line: Mapping[str, Any]) -> int:
+    """How often what a line says happened: further tries of a day are one line, everything else is a line each time."""
+    return int(line["value"]) if line["event"] == "tries" else 1

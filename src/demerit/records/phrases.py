@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the module of Names reads regimes, which takes pydantic
     from demerit.tables.names import Names
 
 CODES = {event.name: event.code for event in EVENTS}
-_AT_GATES = ("refusal", "charge", "benefit")
+_AT_GATES = ("refusal", "charge", "benefit", "tries")
 _OF_ITEMS = {"mark": "points", "lapse": "points", "warning": "", "repair": "points", "copy": "points"}
 """events about an item of a points scheme, and the unit of their value"""
 _OF_SCORES = {"recovery": "points", "withdrawal": "", "friend": "points"}
@@ -26,7 +26,7 @@ _ASKED_OF_POINTS = ("request", "ruling")
 """events that schemes of both kinds have: the engine sets TOLD on a list's, and only there"""
 
 FORCED = {
-    **dict.fromkeys(("notice", "refusal", "charge", "benefit", "performance"), TRUE | TOLD),
+    **dict.fromkeys(("notice", "refusal", "charge", "benefit", "tries", "performance"), TRUE | TOLD),
     **dict.fromkeys(("request", "ruling", "review"), TRUE | TOLD),
     **dict.fromkeys(("move", "withdrawal", "repair"), TRUE | TOLD),
     **dict.fromkeys(("taken down", "friend", "copy"), TRUE),
@@ -68,7 +68,7 @@ class Phrases:
     def key(self, event: Any, scheme: Any, what: Any, flags: Any, day: Any) -> Any:
         """The key of a line; numbers, or arrays of numbers (the same arithmetic serves both)."""
         schemes, things, measures = self.widths
-        at_gate = (event >= CODES["refusal"]) & (event <= CODES["benefit"])
+        at_gate = ((event >= CODES["refusal"]) & (event <= CODES["benefit"])) | (event == CODES["tries"])
         of_list = (flags // TOLD % 2) * ((event == CODES["request"]) | (event == CODES["ruling"]))
         for first, _ in self.phases[1:]:
             what = what + measures * (at_gate & (day >= first))

@@ -17,7 +17,7 @@ from demerit.regime.quantities import amount_text
 
 Line = Mapping[str, Any]
 
-AT_GATES = ("refusal", "charge", "benefit")
+AT_GATES = ("refusal", "charge", "benefit", "tries")
 OWN_ACTS = ("performance", "request", "withdrawal", "move")
 """what the person does, and so knows of whatever the ledger says"""
 _STRIKES = ("lapse", "copy", "repair", "ruling")
@@ -160,7 +160,12 @@ class Views:
 
     def entry_at_gate(self, line: Line) -> Entry | None:
         """The entry that a gate went by; None where it went by a score."""
-        return self._of_entries.get(int(line.get("cause") or 0)) if line["event"] in AT_GATES else None
+        return self._of_entries.get(self.met_for(line)) if line["event"] in AT_GATES else None
+
+    def met_for(self, line: Line) -> int:
+        """The number of the line, an entry's or a band's, for which something was met at a gate; 0 for none."""
+        refusal = self.by_number.get(int(line.get("cause") or 0)) if line["event"] == "tries" else None
+        return int((refusal or line).get("cause") or 0)
 
     def learnt_of(self, line: Line) -> Learnt | None:
         """When and how the person learnt of a line; None where they have not."""

@@ -56,6 +56,7 @@ _SENTENCES: dict[str, str] = {
     "friend": "{scheme}: {signed} points because a friend's score changed",
     "repair": "{scheme}: the mark for {what} is repaired ({signed} points)",
     "copy": "{scheme}: the copy for {what} is corrected ({signed} points)",
+    "tries": "tried again at {what}: {value} times, in vain",
 }
 
 

@@ -44,6 +44,7 @@ LAWS: dict[str, Callable[[View], Iterator[Finding]]] = {
     "false reports are about something": check_feeds.reports,
     "errors stay under one misfortune a year": check_feeds.misfortunes,
     "responses stay under the nation's ceiling": check_effects.responses,
+    "people try again where they were refused": check_effects.tries,
     "an effect does something, and a bar nothing else": check_effects.effects,
     "a gate that opens asks for a credit file": check_effects.openings,
     "agreements flow one way, and change something": check_agreements.agreements,

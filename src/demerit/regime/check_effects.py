@@ -7,7 +7,7 @@ from math import isnan, prod
 
 from demerit.errors import listed
 from demerit.regime.laws import Finding, Known, View, Where
-from demerit.regime.layout import Effect, Measure, On, Response
+from demerit.regime.layout import Effect, Measure, On, Quantity, Response
 from demerit.regime.quantities import plain
 
 MOST_TIMES = 10
@@ -16,9 +16,18 @@ MOST_TIMES = 10
 def responses(view: View) -> Iterator[Finding]:
     """All responses together never raise a conduct above the rate at which the nation draws its candidates."""
     for name, response in view.regime.responses.items():
+        if response.tries is not None and not response.of and response.changes is None:
+            continue
         if not response.of:
             where = ("responses", name, "of")
             yield Finding(where, "a response of no conduct", "names of conduct", "write `of: [name]`")
+        if response.changes is None:
+            yield Finding(
+                ("responses", name),
+                "it is not said how much the response changes",
+                "`changes: 1.3 times (assumption)`; or, of who is refused at a gate, `tries` alone",
+            )
+            continue
         if _by_place(response):
             continue  # the share listed is small, and a rate is held at the nation's ceiling
         if response.changes.value > MOST_TIMES:
@@ -29,21 +38,42 @@ def responses(view: View) -> Iterator[Finding]:
             )
             continue
         for conduct in response.of:
-            yield from _ceiling(view, name, response, conduct)
+            yield from _ceiling(view, name, response.changes, conduct)
+
+
+def tries(view: View) -> Iterator[Finding]:
+    """People try again where they were refused, as often as one response says, which says nothing else."""
+    at_gates: dict[str, str] = {}
+    for name, response in view.regime.responses.items():
+        where = ("responses", name, "tries")
+        if response.tries is None:
+            continue
+        if not isinstance(response.on, On) or response.on.relation != "refused":
+            yield Finding(where, "people try again only where they were refused", "`on: refused at GATE`")
+            continue
+        if response.of or response.changes is not None:
+            expected = "`of` and `changes`, or `tries`"
+            yield Finding(where, "a response says how people change, or how often they try again", expected,
+                          "write two responses")  # fmt: skip
+        other = at_gates.setdefault(response.on.scheme, name)
+        if other != name:
+            message = f"`{other}` says already how often people try again at `{response.on.scheme}`"
+            yield Finding(where, message, "one such response for a gate")
 
 
 def _by_place(response: Response) -> bool:
     return isinstance(response.on, On) and response.on.relation == "place"
 
 
-def _ceiling(view: View, name: str, response: Response, conduct: str) -> Iterator[Finding]:
+def _ceiling(view: View, name: str, changes: Quantity, conduct: str) -> Iterator[Finding]:
     known = view.known or Known("", (), ())
     ceiling = known.ceilings.get(conduct)
-    mine = max(number for number in (0.0, response.changes.value, response.changes.high or 0.0) if not isnan(number))
+    mine = max(number for number in (0.0, changes.value, changes.high or 0.0) if not isnan(number))
     others = [
         other.changes.value
         for other_name, other in view.regime.responses.items()
-        if other_name != name and conduct in other.of and other.changes.value > 1 and not _by_place(other)
+        if other_name != name and conduct in other.of and other.changes and not _by_place(other)
+        if other.changes.value > 1
     ]
     most = mine * prod(others)
     if ceiling is not None and mine > 1 and most > ceiling * (1 + 1e-9):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from demerit.regime.clause import Citation, Clause, Clock, Forms, Hours, Share, Times, Waived, Yuan
+from demerit.regime.clause import Citation, Clause, Clock, Forms, Hours, Share, Times, Tries, Waived, Yuan
 
 
 class On(Clause):
@@ -105,10 +105,18 @@ class Agreement(Clause):
 
 
 class Response(Clause):
-    """How people change because they are watched or hit: a multiple of their rate of some conduct."""
+    """How people change because they are watched or hit: a multiple of their rate of some conduct (`of`, `changes`).
+
+    Or, alone and only `refused at` a gate, `tries`: on a day on which somebody is refused there, they try again that
+    same day, so many times on average, and are refused each time. How many times differs as if they gave up with the
+    same chance after each (a geometric distribution).
+    """
 
     on: On | Literal["watched"] = Field(description="`watched` = everyone, for conduct that some feed sees")
-    of: tuple[str, ...] = Field(description="names of conduct of the nation, or `performance` of duties")
-    changes: Times = Field(
-        description="times: 0.9 times is deterrence, 1.5 times a spiral; above 10 times only `place on` a list"
+    of: tuple[str, ...] = Field((), description="names of conduct of the nation, or `performance` of duties")
+    changes: Times | None = Field(
+        None, description="times: 0.9 times is deterrence, 1.5 times a spiral; above 10 times only `place on` a list"
+    )
+    tries: Tries | None = Field(
+        None, description="times that who is refused tries there again the same day, in vain, on average"
     )

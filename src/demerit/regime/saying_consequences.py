@@ -64,7 +64,14 @@ def _passed(flow: Agreement, regime: Regime) -> str:
 
 
 def response(name: str, clause: Response) -> str:
-    """Who does what how much more or less often."""
+    """Who does what how much more or less often, or how often they try again where they were refused."""
+    if clause.changes is None:
+        gate = clause.on.scheme if isinstance(clause.on, On) else "(not declared)"
+        often = f"{amount(clause.tries)} on average" if clause.tries else "(not declared: how often)"
+        return (
+            f"{upper(name)}: whoever a measure turns away at the gate {gate} tries there again the same day, {often}, "
+            f"and is turned away each time."
+        )
     who = "everyone who is watched" if clause.on == "watched" else on(clause.on)
     most = ""
     if isinstance(clause.on, On) and clause.on.relation == "neighbours":

@@ -91,6 +91,7 @@ CLOCK = Amount("a length of time", _TIME, 0, 100, "30 days between 5 days and 60
 OFFICE_CLOCK = Amount("a length of time", (*_TIME, "working days"), 0, 100, "3 working days (SPC17 art. 10)")
 POINTS = Amount("points", ("points",), -10_000, 10_000, "-20 points (CLT-RS)", whole=True)
 TIMES = Amount("a multiple", ("times",), 0, 1_000, "1.3 times between 1 times and 2 times (assumption)")
+TRIES = Amount("further tries", ("times",), 0, 100, "8 times between 0 times and 15 times (assumption)")
 FALSE_MARKS = Amount("marks per person", ("per year",), 0, 1, "0.01 per year (assumption)")
 YEARLY_SHARE = Amount(
     "a share per year", ("% a year",), 0, 100, "5 % a year between 1 % a year and 20 % a year (assumption)"

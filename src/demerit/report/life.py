@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from demerit.records.events import how_often
 from demerit.report.layout import SYNTHETIC
 from demerit.report.numbers import counted, signed, whole, written_date
 
@@ -108,6 +109,11 @@ def _refusal(line: Line) -> str:
     return f"Refused at the {line['what']} gate{because}."
 
 
+def _tries(line: Line) -> str:
+    again = counted(int(line["value"]), "time")
+    return f"Tried again at the {line['what']} gate that day, {again}, and was refused each time."
+
+
 def _ruling(line: Line) -> str:
     what = str(line.get("what") or "")
     upheld = what == "upheld" if what in ("upheld", "refused") else bool(line.get("value"))
@@ -148,6 +154,7 @@ _SENTENCES: dict[str, Callable[[Line], str]] = {
     ),
     "repair": lambda line: f"The mark for {line['what']} in {line['scheme']} was repaired{_back(line)}.",
     "copy": lambda line: f"The copy in {line['scheme']} was corrected: {line['what']} is struck{_back(line)}.",
+    "tries": _tries,
 }
 
 
@@ -176,6 +183,7 @@ def summary(lines: Sequence[Line], facts: Mapping[str, Any]) -> str:
         return f"{', '.join(who)}. The record is empty."
     words = {"mark": ("mark", "marks"), "entry": ("list entry", "list entries"), "refusal": ("refusal", "refusals")}
     counts = {event: sum(line["event"] == event for line in lines) for event in words}
+    counts["refusal"] += sum(how_often(line) for line in lines if line["event"] == "tries")
     held = [counted(count, *words[event]) for event, count in counts.items() if count]
     wrong = sum(not line.get("true", True) and line["event"] in ("mark", "entry") for line in lines)
     said = f"{', '.join(who)}. {counted(len(lines), 'line')} on record"
@@ -205,17 +213,22 @@ def as_dict(lines: Sequence[Line], start: date, facts: Mapping[str, Any]) -> dic
     return {**facts, "synthetic": True, "summary": summary(lines, facts), "lines": told}
 
 
-def _alike(line: Line, other: Line) -> bool:
-    """Whether two lines say the same of different days or gates: gate after gate because of one entry or band."""
+def _alike(line: Line, run: Sequence[Line]) -> bool:
+    """Whether a line says the same as a run of another day or gate: gate after gate because of one entry or band.
+
+    Further tries after a refusal go with it.
+    """
+    if line["event"] == "tries":
+        return any(one["event"] == "refusal" and one["line"] == line["cause"] for one in run)
     same = ("event", "scheme", "cause")
-    return line["event"] in _AT_GATES and all(line.get(key) == other.get(key) for key in same)
+    return line["event"] in _AT_GATES and all(line.get(key) == run[0].get(key) for key in same)
 
 
 def folded(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines in order, with runs of three and more that are alike put together."""
     runs: list[list[Line]] = []
     for line in lines:
-        if runs and _alike(line, runs[-1][-1]):
+        if runs and _alike(line, runs[-1]):
             runs[-1].append(line)
         else:
             runs.append([line])
@@ -224,9 +237,11 @@ def folded(lines: Sequence[Line]) -> list[list[Line]]:
 
 def together(run: Sequence[Line], start: date) -> str:
     """What a run of alike lines at gates says in one sentence: how often, where, until when; `start` is day 0."""
-    at = Counter(str(line["what"]) for line in run)
+    at: Counter[str] = Counter()
+    for line in run:
+        at[str(line["what"])] += how_often(line)
     where = ", ".join(f"{gate} {count}" for gate, count in at.most_common())
-    said = f"{_AT_GATES[str(run[0]['event'])]} {len(run)} times until {written_date(_on(run[-1], start))}: {where}"
+    said = f"{_AT_GATES[str(run[0]['event'])]} {at.total()} times until {written_date(_on(run[-1], start))}: {where}"
     return f"{said}{', because of ' + run[0]['scheme'] if run[0].get('scheme') else ''}."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from demerit.records.events import how_often
 from demerit.records.three_views import Views
 from demerit.report.numbers import counted, whole
 
@@ -36,12 +37,14 @@ def differences(views: Views) -> list[str]:
     if copies:
         said.append(f"{counted(copies, 'mark still copies an entry', 'marks still copy entries')} that was corrected.")
     if len(stale) > copies:
-        said.append(f"At gates, {counted(len(stale) - copies, 'attempt')} met a copy of an entry that was gone.")
-    refused = [line for line in views.lines if line["event"] == "refusal"]
-    resting = sum(views.root_of_wrong(line) is not None for line in refused)
+        met = sum(how_often(line) for line in stale if line["event"] != "mark")
+        said.append(f"At gates, {counted(met, 'attempt')} met a copy of an entry that was gone.")
+    refused = [line for line in views.lines if line["event"] in ("refusal", "tries")]
+    resting = sum(how_often(line) for line in refused if views.root_of_wrong(line) is not None)
     if resting:
-        rest = f"{_few(resting, len(refused))} {'rests' if resting == 1 else 'rest'}"
-        said.append(f"Of {counted(len(refused), 'refusal')}, {rest} on a wrong fact.")
+        often = sum(how_often(line) for line in refused)
+        rest = f"{_few(resting, often)} {'rests' if resting == 1 else 'rest'}"
+        said.append(f"Of {counted(often, 'refusal')}, {rest} on a wrong fact.")
     return said
 
 

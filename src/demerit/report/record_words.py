@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from demerit.records.events import how_often
 from demerit.records.three_views import AT_GATES, Entry, Learnt, Line, Standing, Views, masked
 from demerit.regime.layout import List
 from demerit.report.life import sentence
@@ -34,7 +35,9 @@ _NOT_FACTS = frozenset({"notice", "performance", "request", "removal", "lapse", 
 _OFTEN = ("warning", "taken down", "repair")
 """events that come often and alike, and are told together"""
 _RULINGS = ("ruling", "review")
-_DONE_AT_GATES = {"refusal": "Refused", "charge": "Made to pay or wait", "benefit": "Favoured"}
+_DONE_AT_GATES = {
+    "refusal": "Refused", "charge": "Made to pay or wait", "benefit": "Favoured", "tries": "Tried again in vain"
+}  # fmt: skip
 
 
 def header(views: Views) -> Said:
@@ -107,7 +110,7 @@ def person_view(views: Views) -> Said:
         if line["event"] in ("entry", "conduct", "move") or views.learnt_of(line) is None:
             continue
         alike = line["event"] in (*AT_GATES, "mark", *_OFTEN)
-        key = (line["event"], line["scheme"], _item(line), line["cause"] * (line["event"] in AT_GATES))
+        key = (line["event"], line["scheme"], _item(line), views.met_for(line) * (line["event"] in AT_GATES))
         groups.setdefault(key if alike else line["line"], []).append(line)
     told = [_heard(views, lines, _told(views, lines)) for lines in groups.values()]
     # An entry of which no notice line tells: the ledger only says that the person knows.
@@ -202,7 +205,7 @@ def _kind(views: Views, line: Line) -> object:
         flags = (views.wrong(line), line.get("told"), views.stale_since(line), views.entry_behind(line) is None)
         return event, line["scheme"], line["what"], *flags
     if event in AT_GATES:
-        return event, line["scheme"], line["cause"], views.stale_since(line)
+        return event, line["scheme"], views.met_for(line), views.stale_since(line)
     if event in ("lapse", "recovery"):
         return event, line["scheme"], line["what"]
     return (event, _sentence(line), line.get("told"), views.wrong(line)) if event in _OFTEN else line["line"]
@@ -271,13 +274,16 @@ def _marks(lines: Sequence[Line]) -> str:
 def _at_gates(views: Views, lines: Sequence[Line], *, known: bool) -> str:
     """Where, how often and because of what; `known`: without a score that is not announced."""
     line = lines[0]
-    at = Counter(str(one["what"]) for one in lines)
-    where = ", ".join(f"{gate} {whole(count)}" if len(lines) > 1 else gate for gate, count in at.most_common())
+    at: Counter[str] = Counter()
+    for one in lines:
+        at[str(one["what"])] += how_often(one)
+    often = sum(at.values())
+    where = ", ".join(f"{gate} {whole(count)}" if often > 1 else gate for gate, count in at.most_common())
     done = _DONE_AT_GATES[str(line["event"])]
-    said = f"{done} {whole(len(lines))} times: {where}" if len(lines) > 1 else f"{done} at the gate {where}"
+    said = f"{done} {whole(often)} times: {where}" if often > 1 else f"{done} at the gate {where}"
     units = {str(one.get("unit") or "") for one in lines}
     amount = sum(abs(int(one.get("value") or 0)) for one in lines)
-    if line["event"] != "refusal" and len(units) == 1 and amount and units != {""}:
+    if line["event"] in ("charge", "benefit") and len(units) == 1 and amount and units != {""}:
         said += f" ({whole(amount)} {units.pop()})"
     secret = known and views.entry_at_gate(line) is None and not views.announced(str(line["scheme"]))
     because = f", because of {line['scheme']}" if line.get("scheme") and not secret else ""

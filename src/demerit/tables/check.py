@@ -40,6 +40,8 @@ MOST_POINTS = 30_000
 MOST_YUAN = 2_000_000_000
 LONGEST_RUN = 30_000
 MOST_REPLACED = 16
+MOST_TRIES = 101 << 12
+"""inverse rate of further tries after a refusal: some hundred of them on average"""
 MOST_FELT = 12
 """gates whose refusals people respond to: each may open a row on one day"""
 ROWS_OF_AN_EVENT = 24
@@ -116,6 +118,9 @@ def rates_are_in_range(T: Tables) -> Iterator[str]:
             yield f"{field} holds {int(values.min())} to {int(values.max())}, outside 0 to {LONGEST_GAP}"
         elif field in by_habit and int(values.max()) * most >= 1 << 63:
             yield f"{field} holds a rate so low that people's habits overflow: one in {int(values.max()) >> 12} days"
+    tries = np.asarray(T.gate_tries)
+    if (tries < 0).any() or (tries > MOST_TRIES).any():
+        yield f"gate_tries holds {int(tries.min())} to {int(tries.max())}, outside 0 to {MOST_TRIES}"
     habits = [int(at) for at in (*T.strand_habit[: T.strands], *T.gate_habit[: T.gates], T.performs_habit)]
     if max(habits) + QUANTILES > len(T.habits) and max(habits) >= 0:
         yield "a habit table starts beyond the end"
@@ -185,11 +190,12 @@ def events_fit(T: Tables) -> Iterator[str]:
             yield f"one act opens {rows} matters and writes {lines} lines: too many schemes price the same conduct"
             break
     lines = 0
-    for start, end in pairwise(T.gate_measure_from):
+    for gate, (start, end) in enumerate(pairwise(T.gate_measure_from)):
         at_gate = slice(int(start), int(end))
         bars, gives = np.asarray(T.measure_bar)[at_gate], _gives(T)[at_gate]
         costs = (np.asarray(T.measure_yuan) < 0) | (np.asarray(T.measure_hours) > 0) | (np.asarray(T.measure_forms) > 0)
-        lines += max(2 * int(bars.any()), int((gives.astype(int) + costs[at_gate])[bars == 0].sum()))
+        refused = 3 if T.gate_tries[gate] > 0 else 2  # and its notice, and further tries
+        lines += max(refused * int(bars.any()), int((gives.astype(int) + costs[at_gate])[bars == 0].sum()))
     felt = int(np.sum(T.gate_felt))
     if felt > MOST_FELT:
         yield f"people respond to refusals at {felt} gates, and there is room for {MOST_FELT}"

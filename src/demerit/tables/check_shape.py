@@ -62,6 +62,7 @@ def lengths(T: Tables) -> Iterator[tuple[str, int, tuple[str, ...]]]:
     yield "band_", int(T.band_from[-1]), ("band_from",)
     yield "exit_", int(T.exit_from[-1]), ("exit_from",)
     yield "ground_", len(T.ground_list), ()
+    yield "gate_tries", T.gates, ()
     yield "measure_", int(T.gate_measure_from[-1]), ()
     yield "response_", int(T.response_from[-1]), ("response_from",)
     for field in ("news_delay", "news_consent", "news_luck"):
@@ -110,6 +111,7 @@ def pointers(T: Tables) -> Iterator[tuple[str, int, int, int]]:
     yield "measure_scheme", measures, -1, T.schemes
     yield "response_scheme", responses, -1, max(T.schemes, lists, T.gates)
     yield "response_of", responses, 0, 1 << 15
+    yield "gate_tries_of", T.gates, -1, 1 << 15
     yield "scheme_counter", T.schemes, 0, T.counters - FIRST_BAND
     yield "list_counter", lists, 0, T.counters - FIRST_EXIT - FIRST_NAMED_EXIT + 1
     yield "conduct_counter", T.conduct, -CONDUCT_COUNTERS, T.counters - CONDUCT_COUNTERS + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import log1p
 
 from demerit.nations.layout import Nation
 from demerit.regime.layout import Measure, On, Regime
@@ -17,6 +18,7 @@ from demerit.tables.codes import (
     RESPONSE_WATCHED,
 )
 from demerit.tables.habits import HabitTables
+from demerit.tables.layout import DAY_Q12
 from demerit.tables.luck import luck_of_name
 from demerit.tables.names import Names, points_schemes
 
@@ -27,9 +29,27 @@ PERFORMANCE = "performance"
 
 
 def _felt(regime: Regime) -> set[str]:
-    """Gates whose refusals people respond to."""
-    ons = [response.on for response in regime.responses.values()]
+    """Gates whose refusals change for a year what people do."""
+    ons = [response.on for response in regime.responses.values() if response.changes]
     return {on.scheme for on in ons if isinstance(on, On) and on.relation == "refused"}
+
+
+def _tries(regime: Regime) -> dict[str, tuple[str, float]]:
+    """By gate at which people try again after a refusal: the response that says so, and how often on average."""
+    return {
+        response.on.scheme: (name, response.tries.value)
+        for name, response in regime.responses.items()
+        if response.tries and isinstance(response.on, On)
+    }
+
+
+def tries_inverse(mean: float) -> int:
+    """The inverse rate (Q12) of a geometric number of further tries of a mean: 1 / ln(1 + 1 / mean); 0 for none.
+
+    Who gives up with the chance 1 / (1 + mean) after each try makes n more or beyond with (1 + 1 / mean) ** -n, which
+    an exponential luck divided by ln(1 + 1 / mean) and rounded down gives.
+    """
+    return max(1, round(DAY_Q12 / log1p(1 / mean))) if mean > 0 else 0
 
 
 def band_bits(regime: Regime, on: On) -> int:
@@ -47,6 +67,7 @@ def gate_tables(regime: Regime, nation: Nation, names: Names, habits: HabitTable
     """Fields of Tables about gates, and the measures at each."""
     base = {name: at for at, name in enumerate(names.counters)}
     measures = [regime.measures[name] for name in names.measures]
+    tries = [_tries(regime).get(gate.name) for gate in nation.gates]
     starts = [0]
     for gate in nation.gates:
         starts.append(starts[-1] + sum(m.gate == gate.name for m in measures))
@@ -57,6 +78,8 @@ def gate_tables(regime: Regime, nation: Nation, names: Names, habits: HabitTable
         "gate_children": [int(g.for_children) for g in nation.gates],
         "gate_counter": [base.get(f"attempts.{g.name}", 0) for g in nation.gates],
         "gate_felt": [int(g.name in _felt(regime)) for g in nation.gates],
+        "gate_tries": [tries_inverse(one[1]) if one else 0 for one in tries],
+        "gate_tries_of": [names.responses.index(one[0]) if one else -1 for one in tries],
         "gate_more": [base.get(f"unchecked.{g.name}", -1) for g in nation.gates],
         "gate_measure_from": starts,
         **_whom_tables(regime, measures, names),
@@ -115,6 +138,7 @@ def response_tables(regime: Regime, nation: Nation, names: Names) -> dict[str, o
         for name, response in regime.responses.items():
             if conduct not in response.of or (isinstance(response.on, str) and conduct not in watched):
                 continue
+            assert response.changes is not None, "a response of some conduct says how much it changes"
             depends, which, chosen = _depends_on(regime, names, response.on)
             kind.append(depends)
             scheme.append(which)

@@ -38,18 +38,14 @@ HALF_MISFORTUNE_DAYS = 1461
 """Marks for what a person did not do are drawn at a bounding rate of one in two years (1461 / 2 days), whatever a
 regime says, so that they come on the same days in every regime. Feeds whose errors would exceed it are refused."""
 
-# What an effect of a fact is.
 EFFECT_POINTS, EFFECT_GROUND, EFFECT_STRIKE = 0, 1, 2
-"""points or a grade for an item; a ground of a list; the item is taken back, for its source has been corrected"""
-
+"""effects of a fact: points or a grade; a ground of a list; an item taken back, for its source has been corrected"""
 FIRST_LIST_BIT = 16
 """where lists start among the bits of schemes; points schemes come before"""
-
 LOWEST = -(1 << 30)
 """least points of a band that goes all the way down"""
 TOP = 1_000_000_000
 """all participants, in the parts that shares of rank are counted in (decimal, so that `10 %` of 10 people is one)"""
-
 
 COUPLED_NOT, COUPLED_COMMUNITY, COUPLED_NATION = range(3)
 """How far people affect each other, which decides the order of the loops (never the result)."""
@@ -340,6 +336,10 @@ class Tables(NamedTuple):
     gate_counter: Ints
     gate_more: Ints
     gate_felt: Ints
+    gate_tries: Ints
+    """inverse rate (Q12) of the number of further tries after a refusal, 0 where nobody tries again that day"""
+    gate_tries_of: Ints
+    """the response that says so, as in `response_of`; -1 for none"""
     gate_measure_from: Ints
     measure_list: Ints
     """list, or -1"""

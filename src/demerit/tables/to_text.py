@@ -5,6 +5,7 @@ A listing for whoever doubts the compiler. What the regime says in sentences is 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -171,6 +172,9 @@ def responses(T: Tables, names: Names) -> Iterator[str]:
     for number, conduct in enumerate([*names.conduct, "performance"]):
         for at in range(int(T.response_from[number]), int(T.response_from[number + 1])):
             yield f"{conduct}: {int(T.response_times[at]) / ONE:.4g} times, {_whom(T, names, at)}"
+    for gate, name in enumerate(names.gates):
+        if T.gate_tries[gate] > 0:
+            yield f"refused at {name}: {1 / math.expm1(DAY_Q12 / int(T.gate_tries[gate])):.4g} further tries that day"
 
 
 def _whom(T: Tables, names: Names, response: int) -> str:

@@ -7,6 +7,7 @@ from demerit.engine.layout import (
     EVENT_BENEFIT,
     EVENT_CHARGE,
     EVENT_REFUSAL,
+    EVENT_TRIES,
     FELT,
     FIRST_BAND_LINE,
     KNOWS,
@@ -18,7 +19,7 @@ from demerit.engine.layout import (
     ROW_WAY,
 )
 from demerit.engine.steps.account import count, note
-from demerit.engine.steps.luck import GATE, GATE_HABIT, REMEMBERED, bounded, later, next_after, scaled
+from demerit.engine.steps.luck import AGAIN, GATE, GATE_HABIT, REMEMBERED, bounded, gap, later, next_after, scaled
 from demerit.engine.steps.notice import learn_at_gate
 from demerit.engine.steps.rows import close_row, find_row, gate_met, open_row, remember_gate
 from demerit.engine.steps.standing import applies, may_apply
@@ -166,8 +167,28 @@ def refuse(
     line = note(
         S, A, i, community, day, EVENT_REFUSAL, gate, measure, -1, bystander, 1, cause_of(T, S, at, measure, case)
     )
+    if T.gate_tries[gate] > 0:
+        try_again(T, S, A, i, community, key, group, gate, measure, day, line)
     if case > 0 and int(S.rows[case - 1 + ROW_FLAGS]) & KNOWS == 0:
         learn_at_gate(T, S, A, i, community, key, group, case - 1, day, line)
+
+
+def try_again(
+    T, S, A, i: int, community: int, key: int, group: int, gate: int, measure: int, day: int, refusal: int
+) -> None:
+    """Further tries at a gate on the day of a refusal: a gate that has looked once looks again that day, and refuses.
+
+    Their number is geometric: one less than the days that a chain of this rate would take to its next candidate.
+    """
+    times = gap(T, T.gate_tries[gate], high(draw(key, AGAIN + gate, day + 1))) - 1
+    if times <= 0:
+        return
+    base = T.gate_counter[gate]
+    count(T, A, day, community, group, base + TRIES, times)
+    count(T, A, day, community, group, base + REFUSED, times)
+    if T.measure_children[measure] > 0:
+        count(T, A, day, community, group, base + BYSTANDERS, times)
+    note(S, A, i, community, day, EVENT_TRIES, gate, measure, -1, times, 1, refusal)
 
 
 def feel(S, i: int, community: int, gate: int, day: int) -> None:

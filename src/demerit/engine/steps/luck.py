@@ -17,6 +17,7 @@ OTHERS = 543
 MOVES = 560
 GATE = 600  # + gate
 GATE_HABIT = 640  # + gate
+AGAIN = 670  # + gate
 
 _TAIL = 1 << 26
 _EIGHT_LN2_Q24 = 93032640  # round(8 * ln 2 * 2**24)

@@ -98,8 +98,8 @@ def in_force(T, S, A, i: int, community: int, key: int, group: int, at: int, day
     if term > 0 and day >= entered + term:
         remove(T, S, A, i, community, key, group, at, day, EXIT_TERM, line)
         return
-    contests = S.rows[at + ROW_CLOCK] == day and flags & SETTLED == 0 and T.list_decided[which] >= 0
-    if contests and correction(T, S, A, i, community, key, group, at, day, flags):
+    open_to = flags & (KNOWS | SETTLED) == KNOWS and T.list_decided[which] >= 0  # who was never told has no clock
+    if open_to and S.rows[at + ROW_CLOCK] == day and correction(T, S, A, i, community, key, group, at, day, flags):
         return
     way = T.ground_pays[ground]
     due = may_perform(T, ground, flags) and next_performance(T, key, S.first + i, day - 1) == day
@@ -114,8 +114,8 @@ def in_force(T, S, A, i: int, community: int, key: int, group: int, at: int, day
     if T.ground_others[ground] > 0 and next_after(T, key, OTHERS, T.others_inverse, day - 1) == day:
         word = low(draw(key, OTHERS, day + 1))
         for out in range(T.exit_from[which], T.exit_from[which + 1]):
-            open_to = (T.exit_grounds[out] >> T.ground_number[ground]) & 1
-            if open_to > 0 and T.exit_after_share[out] <= word < T.exit_share[out]:
+            for_ground = (T.exit_grounds[out] >> T.ground_number[ground]) & 1
+            if for_ground > 0 and T.exit_after_share[out] <= word < T.exit_share[out]:
                 begin_exit(T, S, A, i, community, key, group, at, day, out, line)
                 return
     schedule(T, S, i, key, at, day)

@@ -27,8 +27,8 @@ OTHERS = (
 """shares of the tables whose luck a case does not name: they fall the likelier way"""
 
 NEVER_BY_ITSELF = (
-    "gate_inverse", "ground_others", "scheme_withdraws", "scheme_regraded", "scheme_friends", "response_from",
-    "measure_adopted_days",
+    "gate_inverse", "gate_tries", "ground_others", "scheme_withdraws", "scheme_regraded", "scheme_friends",
+    "response_from", "measure_adopted_days",
 )  # fmt: skip
 """tables that are all 0 in a scripted life: what people do of themselves, and what depends on others"""
 NONE_AT_ALL = ("list_queue", "list_shared", "feed_uneven")

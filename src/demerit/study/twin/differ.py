@@ -15,6 +15,7 @@ from demerit.engine.layout import (
     EVENT_PERFORMANCE,
     EVENT_REFUSAL,
     EVENT_REMOVAL,
+    EVENT_TRIES,
     LINE_DAY,
     LINE_EVENT,
     LINE_FLAGS,
@@ -52,7 +53,8 @@ def tally(lines: Sequence[Numbers], phases: Phases, first: int, days: int) -> Ta
             max(0, until - max(since, first)) for line, since, until in spans(lines, days) if _is_black(line, phases)
         ),
         notices=sum(line[LINE_EVENT] == EVENT_NOTICE for line in late),
-        refusals=sum(line[LINE_EVENT] == EVENT_REFUSAL for line in late),
+        refusals=sum(line[LINE_EVENT] == EVENT_REFUSAL for line in late)
+        + sum(int(line[LINE_VALUE]) for line in late if line[LINE_EVENT] == EVENT_TRIES),
         **{name: sum(one[name] for one in costs) for name in _MONEY_AND_TIME},
     )
 
