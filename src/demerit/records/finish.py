@@ -27,14 +27,17 @@ from demerit.tables.names import Names
 
 def write_records(job: Job, folder: Path, said: Mapping[str, Any], totals: Totals, kernels: Any) -> Records:
     """Writes every table but the ledger, which is written already; the records, with digest and notable people."""
+    import duckdb
+
     held = levels(totals.series, job.names)
     homes = np.zeros(communities_of(job.plan.people), np.int64)
     flat = flat_tables(job.plan.tables)
     kernels.places_of(flat.ctypes.data, 0, homes)
-    write_series(folder, held, job.names, job.start)
-    write_groups(folder, totals, job.names, job.nation.groups)
-    write_classes(folder, totals, job.names, job.nation.groups)
-    write_clusters(folder, totals, job.names, homes, job.plan.people)
+    with duckdb.connect() as connection:
+        write_series(connection, folder, held, job.names, job.start)
+        write_groups(connection, folder, totals, job.names, job.nation.groups)
+        write_classes(connection, folder, totals, job.names, job.nation.groups)
+        write_clusters(connection, folder, totals, job.names, homes, job.plan.people)
     write_lives(folder, job.plan.phases, totals.climates)
     manifest = {**said, "digest": digest(totals, held, job.names), "lines": totals.lines}
     manifest["notable"] = notable(Records(folder, manifest), job.plan.tables.people, totals.lines)

@@ -140,13 +140,13 @@ def levels(series: Any, names: Names) -> Any:
     return held
 
 
-def write_series(folder: Path, series: Any, names: Names, start: date) -> None:
+def write_series(connection: Any, folder: Path, series: Any, names: Names, start: date) -> None:
     """series.parquet; `series` as `levels` gives it."""
     columns = {"day": np.arange(len(series), dtype=np.int32), **_counters(series, names)}
-    _copy(folder, "series", columns, names, {"date": f"DATE '{start}' + day"})
+    _copy(connection, folder, "series", columns, names, {"date": f"DATE '{start}' + day"})
 
 
-def write_groups(folder: Path, totals: Totals, names: Names, groups: Sequence[Group]) -> None:
+def write_groups(connection: Any, folder: Path, totals: Totals, names: Names, groups: Sequence[Group]) -> None:
     """groups.parquet."""
     columns = {
         **{
@@ -156,18 +156,18 @@ def write_groups(folder: Path, totals: Totals, names: Names, groups: Sequence[Gr
         "people": totals.people_of_group,
         **_counters(totals.groups, names),
     }
-    _copy(folder, "groups", columns, names)
+    _copy(connection, folder, "groups", columns, names)
 
 
-def write_classes(folder: Path, totals: Totals, names: Names, groups: Sequence[Group]) -> None:
+def write_classes(connection: Any, folder: Path, totals: Totals, names: Names, groups: Sequence[Group]) -> None:
     """classes.parquet; without rows where the nation has one group."""
     kinds = KINDS if len(groups) > 1 else {}
-    rows = [
-        (block, kind, one, np.array([str(getattr(group, kind)) == one for group in groups]))
-        for block in range(len(totals.blocks))
+    members = [
+        (kind, one, np.array([str(getattr(group, kind)) == one for group in groups]))
         for kind, classes in kinds.items()
         for one in classes
     ]
+    rows = [(block, *one) for block in range(len(totals.blocks)) for one in members]
     counted = np.array([totals.blocks[block][chosen].sum(axis=0) for block, _, _, chosen in rows], np.int64)
     columns = {
         "block": np.array([block for block, *_ in rows], np.int32),
@@ -176,10 +176,10 @@ def write_classes(folder: Path, totals: Totals, names: Names, groups: Sequence[G
         "people": np.array([totals.people_of_blocks[block][chosen].sum() for block, _, _, chosen in rows], np.int64),
         **_counters(counted.reshape(len(rows), totals.blocks.shape[-1]), names),
     }
-    _copy(folder, "classes", columns, names)
+    _copy(connection, folder, "classes", columns, names)
 
 
-def write_clusters(folder: Path, totals: Totals, names: Names, homes: Any, people: int) -> None:
+def write_clusters(connection: Any, folder: Path, totals: Totals, names: Names, homes: Any, people: int) -> None:
     """clusters.parquet; `homes` holds the index of each community's place."""
     communities = len(homes)
     residents = np.full(communities, COMMUNITY, np.int64)
@@ -191,7 +191,7 @@ def write_clusters(folder: Path, totals: Totals, names: Names, homes: Any, peopl
         **_counters(totals.clusters, names),
     }
     places = ", ".join(map(_text, names.places))
-    _copy(folder, "clusters", columns, names, {"place": f"list_value({places})[home + 1]"})
+    _copy(connection, folder, "clusters", columns, names, {"place": f"list_value({places})[home + 1]"})
 
 
 def _counters(values: Any, names: Names) -> dict[str, Any]:
@@ -199,14 +199,14 @@ def _counters(values: Any, names: Names) -> dict[str, Any]:
     return {name: by_counter[at] for at, name in enumerate(names.counters)}
 
 
-def _copy(folder: Path, table: str, columns: dict[str, Any], names: Names, said: dict[str, str] | None = None) -> None:
+def _copy(
+    connection: Any, folder: Path, table: str, columns: dict[str, Any], names: Names, said: dict[str, str] | None = None
+) -> None:
     """Writes columns as a table with the declared types; `said` has SQL for columns that are computed."""
-    import duckdb
-
     first = [f"({(said or {}).get(c.name, c.name)})::{c.type} AS {c.name}" for c in TABLES[table]]
     rest = ['"' + name.replace('"', '""') + '"::BIGINT AS "' + name.replace('"', '""') + '"' for name in names.counters]
     query = f"SELECT {', '.join(first + rest)} FROM given"
-    with duckdb.connect() as connection, whole(folder / f"{table}.parquet") as part:
+    with whole(folder / f"{table}.parquet") as part:
         connection.register("given", columns)
         connection.execute(f"COPY ({query}) TO '{_quoted(part)}' (FORMAT parquet, COMPRESSION zstd)")
 
