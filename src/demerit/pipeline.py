@@ -17,6 +17,7 @@ from demerit.engine.cpu import is_warm, kernels
 from demerit.engine.plan import Plan, Totals
 from demerit.engine.simulate import Simulation, Stopped
 from demerit.engine.twins import some_communities, twins
+from demerit.errors import UserError
 from demerit.indicators.from_records import indicators
 from demerit.records import checkpoint, manifest
 from demerit.records.checkpoint import Checkpoint, Keeper, begin_folder
@@ -25,7 +26,7 @@ from demerit.records.disk import refuse_no_place, room_for
 from demerit.records.finish import finished, write_records, write_twins
 from demerit.records.forecast import forecast, refuse_what_does_not_fit
 from demerit.records.from_engine import Ledger
-from demerit.records.layout import LEDGER, PAGE
+from demerit.records.layout import FORMAT, LEDGER, PAGE
 from demerit.records.observer import Interrupted, Observer, heeding_ctrl_c
 from demerit.records.open import Records, open_run
 from demerit.records.order import Job, Order, work_out
@@ -48,6 +49,12 @@ def run(order: Order, folder: Path, observer: Observer, *, with_page: bool = Tru
 def resume(said: dict[str, Any], folder: Path, threads: int | None, observer: Observer, *, every: float = 20.0) -> None:
     """Goes on with the run of a folder whose manifest says `said`, from its last checkpoint."""
     refuse_wrong_manifest(folder, said)
+    if said["format"] != FORMAT:
+        raise UserError(
+            f"{folder}: begun by another version of demerit, which counted otherwise",
+            f"an unfinished run of format {FORMAT}, not {said['format']}",
+            "finish it with the demerit that began it, or run it again",
+        )
     job = work_out(manifest.order_of(said, threads))
     said = {**said, "threads": job.plan.threads}
     _live(job, folder, said, checkpoint.last(folder, job.plan), observer, every)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from demerit.api import changes_given, order_of, whole_number
+from demerit.errors import UserError
 from demerit.records.observer import Observer, Silent
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ def sensitivity(
         regime, method=method, number=number, people=whole_number(people), days=days, seed=seed, nation=nation,
         indicators=indicators,
     )  # fmt: skip
+    if resume and table is None:
+        raise UserError("there is nothing to go on with", "the `table` of the one that was stopped")
     kept = None if table is None else Path(table)
     return SensitivityResult(
         weigh(ready, live, observer or Silent(), lambda *_: None, threads=threads or 0, table=kept, resume=resume)

@@ -36,6 +36,12 @@ def test_a_change_of_a_clause_is_lived_and_told(demerit: Any, tmp_path: Path) ->
     assert json.loads(again.stdout) == json.loads((kept / "comparison.json").read_text())
     assert "Forecast" not in again.stderr
 
+    held = (kept / "a/manifest.json").read_bytes()
+    lost = demerit("compare", "kept", "--html", "kept/a/manifest.json")
+    assert lost.returncode == 2
+    assert "is a file of what is read, and would be lost" in lost.stderr
+    assert (kept / "a/manifest.json").read_bytes() == held
+
     folder = demerit("compare", "kept", "--json", "--out", "once more")
     assert folder.returncode == 0, folder.stderr
     assert folder.stdout == again.stdout

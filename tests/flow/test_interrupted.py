@@ -95,6 +95,16 @@ def test_a_stopped_run_says_how_to_go_on_and_goes_on(rongcheng: demerit.Run, tmp
     assert demerit.resume(folder, threads=1).digest == rongcheng.digest
 
 
+def test_a_run_that_another_version_began_is_not_gone_on_with(rongcheng: demerit.Run, tmp_path: Path) -> None:
+    """It counted otherwise; to say that its checkpoint is damaged would be false."""
+    folder = tmp_path / "old"
+    folder.mkdir()
+    said = {**rongcheng.manifest, "state": "running", "format": 1}
+    (folder / "manifest.json").write_text(json.dumps(said), "utf-8")
+    with pytest.raises(demerit.UserError, match="begun by another version of demerit"):
+        demerit.resume(folder)
+
+
 def test_ctrl_c_stops_a_run_that_nobody_watches(tmp_path: Path) -> None:
     class Presses(Silent):
         def progress(self, share: float) -> None:

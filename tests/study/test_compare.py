@@ -190,9 +190,9 @@ def test_classes_add_up_to_everyone(told: Compared) -> None:
 
 def test_indicators_of_classes_are_those_of_their_people(told: Compared) -> None:
     """Shares of each class, by SQL over the groups; and people of all classes differ as everyone does."""
-    for one in told.by_class:
-        if one.name != "wrongly_listed" or one.a is None:
-            continue
+    shares = [one for one in told.by_class if one.name == "wrongly_listed" and one.a is not None]
+    assert len(shares) >= 12
+    for one in shares:
         of = dict(zip(CLASSES, range(1, 6), strict=True)).get(one.group, one.group)
         query = (
             f'SELECT sum("wrongful.debtors") / sum("entries.debtors") AS share FROM groups WHERE {one.kind} = \'{of}\''
@@ -273,6 +273,12 @@ def test_people_are_not_searched_for_where_a_run_was_made(told: Compared, folder
     for asked in (Asked(told.a.folder, told.b.folder), Asked(told.a.folder, political="off")):
         with pytest.raises(UserError, match="is a run that was made, of 16,384 people"):
             study(asked, folder(), live, indicator="never_told.debtors", within=0.1)
+
+
+def test_what_is_not_told_of_a_class_cannot_be_searched_for(folder: Callable[[], Path]) -> None:
+    asked = Asked("rongcheng", changes=TOLD, years=0.1)
+    with pytest.raises(UserError, match=r"`adverse_ratio\.debtors` is not told of a class of people"):
+        study(asked, folder(), live, indicator="adverse_ratio.debtors.rural", within=1)
 
 
 def test_a_search_may_be_about_a_class(folder: Callable[[], Path]) -> None:

@@ -56,12 +56,20 @@ def writable(target: Path, not_over: Iterable[str] = ()) -> None:
     for read in not_over:
         if target.exists() and read and Path(read).is_file() and target.samefile(read):
             raise UserError(f"{target} is what is read, and would be lost", "another file")
+        if target.exists() and read and Path(read).is_dir() and target.resolve().is_relative_to(Path(read).resolve()):
+            raise UserError(f"{target} is a file of what is read, and would be lost", "another file")
     if target.is_dir():
         raise UserError(f"{target} is a folder", "a file")
     if not target.parent.is_dir():
         raise UserError(f"{target}: there is no folder {target.parent}", "a folder that is there")
     if not os.access(target if target.exists() else target.parent, os.W_OK):
         raise UserError(f"{target}: it cannot be written, permission denied", "a place that can be written to")
+
+
+def apart(one: Path | None, other: Path | None, options: str) -> None:
+    """Refuses one file for two things, of which the second would take the place of the first."""
+    if one is not None and other is not None and one.resolve() == other.resolve():
+        raise UserError(f"{options} both name {one}", "two files")
 
 
 def of_usage(error: click.ClickException) -> UserError:

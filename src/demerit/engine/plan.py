@@ -12,8 +12,8 @@ from demerit.nations.layout import COMMUNITY
 from demerit.tables.layout import Tables
 
 BLOCKS = 32
-"""Blocks of communities for which groups are counted apart, at most: enough that a variance over them is known within
-about an eighth, and few enough that counting them costs no time and a few megabytes a thread."""
+"""Blocks of communities for which groups are counted apart, at most: enough that a standard error over them is known
+within about an eighth, and few enough that counting them costs no time and a few megabytes a thread."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ DAYS_A_YEAR = 365.25
 INCOME_YUAN = (7_869.0, 16_443.0, 26_249.0, 41_172.0, 80_294.0)
 """Mean income a head in 2020 of each fifth, the poorest first (National Bureau of Statistics of China, 2021)."""
 
+_BY_TRIES = ("attempts", "refused", "bystanders")
+"""counters of gates that further tries of a day raise several times at once"""
+
 _HELD = 20_000_000
 """Numbers of a table that are held at once; from larger ones, columns are read one by one."""
 
@@ -84,6 +87,7 @@ class Counts:
         self._responses: list[str] | None = regime_info.get("responses")
         self._mechanisms: Mapping[str, list[str]] = regime_info.get("mechanisms", {})
         self.copies: Mapping[str, list[str]] = regime_info.get("copies", {})
+        self._tried_again = frozenset(regime_info.get("tries_again", ()))
         self.watching: Mapping[str, Mapping[str, Mapping[str, float]]] = regime_info.get("watching", {})
         self.income_yuan: tuple[float, ...] = tuple(nation_info.get("income_yuan", INCOME_YUAN))
         self.baseline = Counts(baseline, regime_info, nation_info) if baseline is not None else None
@@ -166,6 +170,10 @@ class Counts:
     def can_move(self, kind: str, owner: str) -> bool:
         """Whether something in the regime can move this counter; yes, where the run does not say."""
         return kind not in self._mechanisms or owner in self._mechanisms[kind]
+
+    def singly(self, kind: str, *owners: str) -> bool:
+        """Whether what is counted comes one by one; attempts and refusals of who tries again come in lumps."""
+        return kind not in _BY_TRIES or self._tried_again.isdisjoint(owners)
 
     def is_black(self, name: str) -> bool:
         """Whether a list is one that nobody wants to be on."""

@@ -53,7 +53,8 @@ def mean_of(part: str, whole: str, *, least: float = 0.0, events: bool = True) -
 
     def compute(counts: Counts, owner: str) -> list[Estimate]:
         sums = (added_up(counts, owner, kinds.split()) for kinds in (part, whole))
-        return [intervals.mean(*sums, least=least, events=events)]
+        singly = all(counts.singly(kind.lstrip("-"), owner) for kind in part.split())
+        return [intervals.mean(*sums, least=least, events=events and singly)]
 
     return compute
 
@@ -62,7 +63,8 @@ def per_person(part: str, factor: float, *, adults: bool = False, events: bool =
     """A counter for every `factor` people of the run, or adults of it."""
 
     def compute(counts: Counts, owner: str) -> list[Estimate]:
-        estimate = intervals.mean(counts.by_community(part, owner), counts.people, events=events)
+        singly = events and counts.singly(part, owner)
+        estimate = intervals.mean(counts.by_community(part, owner), counts.people, events=singly)
         everyone = float(counts.people.sum())
         if not adults:
             return [estimate.times(factor)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -42,20 +44,38 @@ def sync(path: Path) -> None:
 
 
 def write_out(path: Path, content: str | bytes) -> None:
-    """A file that somebody asked for, whole or not at all; into a pipe or a device it is written as it comes.
+    """A file that somebody asked for, whole or not at all; what it replaces keeps its rights.
 
-    Lines end in one character on every system. Raises OSError, which names the file.
+    Into a pipe, a device, or a folder that takes no new files, it is written as it comes. Lines end in one character on
+    every system. Raises OSError, which names the file.
     """
     content = content.encode() if isinstance(content, str) else content
+    target = path.resolve()
     try:
-        if path.exists() and not path.is_file():
+        if _as_it_comes(path, target):
             path.write_bytes(content)
             return
-        with whole(path.resolve() if path.is_symlink() else path) as part:
-            part.write_bytes(content)
-    except OSError as error:  # a full disk does not say which file it was
+        part = target.with_name(f".{target.name[:99]}-{secrets.token_hex(4)}{PART}")
+        try:
+            with part.open("xb") as opened:
+                opened.write(content)
+                opened.flush()
+                os.fsync(opened.fileno())
+            if target.exists():
+                part.chmod(stat.S_IMODE(target.stat().st_mode))
+            part.replace(target)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    except OSError as error:  # a full disk does not say which file it was, and a part of a file says nothing
         error.filename = str(path)
         raise
+
+
+def _as_it_comes(path: Path, target: Path) -> bool:
+    """Whether a file cannot be put in the place of another."""
+    special = path.is_relative_to("/dev") or (target.exists() and not target.is_file())
+    return special or (target.exists() and not os.access(target.parent, os.W_OK))
 
 
 def write_json(path: Path, value: Any, indent: int | None = None) -> None:

@@ -66,6 +66,10 @@ FLAGS = 32
 """flags of a ledger line are below this"""
 
 
+AT_GATES = ("refusal", "charge", "benefit", "tries")
+"""events that happen at a gate"""
+
+
 def how_often(line: Mapping[str, Any]) -> int:
     """How often what a line says happened: further tries of a day are one line, everything else is a line each time."""
     return int(line["value"]) if line["event"] == "tries" else 1

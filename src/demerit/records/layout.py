@@ -71,6 +71,8 @@ class RegimeInfo(TypedDict):
     that is not there can move for all"""
     copies: NotRequired[dict[str, list[str]]]
     """by points scheme, the lists that pass their entries on to it"""
+    tries_again: NotRequired[list[str]]
+    """gates where who is refused tries again the same day, so that refusals come in lumps"""
     watching: NotRequired[dict[str, dict[str, dict[str, float]]]]
     """by conduct, then by age, sex, residence, income or place: how many times closer a class of people is watched"""
 
@@ -131,7 +133,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("people", "BIGINT", "people", "people of the community in this run"),
     ),
     "classes": (
-        Column("block", "INTEGER", "", "number of the block of communities; a run has 32 at most, all of one size"),
+        Column(
+            "block",
+            "INTEGER",
+            "",
+            "number of the block of communities; a run has 32 at most, of as many communities or one more",
+        ),
         Column("kind", "VARCHAR", "", "what people are told apart by: age, sex, residence or income"),
         Column("class", "VARCHAR", "", "the class, as in groups: `18-29`, `female`, `rural`, `1`"),
         Column("people", "BIGINT", "people", "people of the class in the block"),

@@ -14,7 +14,7 @@ from typing import Any
 from demerit.errors import UserError
 from demerit.records.disk import write_json
 from demerit.records.layout import FORMAT, MANIFEST, NationInfo, RegimeInfo, SchemeInfo
-from demerit.records.mechanisms import copies, mechanisms, watching
+from demerit.records.mechanisms import copies, mechanisms, tries_again, watching
 from demerit.records.order import (
     DAYS_A_YEAR,
     POLITICAL,
@@ -125,6 +125,7 @@ def regime_info(regime: Regime, phases: Sequence[Regime]) -> RegimeInfo:
         "responses": list(dict.fromkeys(name for response in regime.responses.values() for name in response.of)),
         "mechanisms": mechanisms(phases),
         "copies": copies(regime),
+        "tries_again": tries_again(phases),
         "watching": watching(regime),
     }
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from demerit.regime.consequences import On
 from demerit.regime.layout import Feed, Item, Points, Regime
 from demerit.tables.names import list_schemes, points_schemes
 
@@ -87,6 +88,12 @@ def copies(regime: Regime) -> Owners:
         if passed and f"entry in {agreement.source}" in _priced(regime, points[agreement.to]):
             found.setdefault(agreement.to, []).append(agreement.source)
     return {name: list(dict.fromkeys(sources)) for name, sources in found.items()}
+
+
+def tries_again(phases: Sequence[Regime]) -> list[str]:
+    """The gates where, in some phase, who is refused tries again the same day."""
+    responses = [response for regime in phases for response in regime.responses.values()]
+    return sorted({one.on.scheme for one in responses if one.tries is not None and isinstance(one.on, On)})
 
 
 def watching(regime: Regime) -> dict[str, dict[str, dict[str, float]]]:

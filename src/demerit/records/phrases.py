@@ -9,14 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from demerit.records.events import AMOUNT, EVENT_NAMES, EVENTS, TOLD, TRUE, UNABLE, WRONG_PERSON
+from demerit.records.events import AMOUNT, AT_GATES, EVENT_NAMES, EVENTS, TOLD, TRUE, UNABLE, WRONG_PERSON
 from demerit.tables.layout import Tables
 
 if TYPE_CHECKING:  # the module of Names reads regimes, which takes pydantic
     from demerit.tables.names import Names
 
 CODES = {event.name: event.code for event in EVENTS}
-_AT_GATES = ("refusal", "charge", "benefit", "tries")
 _OF_ITEMS = {"mark": "points", "lapse": "points", "warning": "", "repair": "points", "copy": "points"}
 """events about an item of a points scheme, and the unit of their value"""
 _OF_SCORES = {"recovery": "points", "withdrawal": "", "friend": "points"}
@@ -88,7 +87,7 @@ class Phrases:
             told = TOLD if event in _ASKED_OF_POINTS else 0
             yield from self._plain(event, names.lists, [names.grounds] * len(names.lists), flags=told)
         yield from self._plain("removal", names.lists, names.exits, unit="days")
-        for event in _AT_GATES:
+        for event in AT_GATES:
             yield from self._at_gates(event)
 
     def _plain(

@@ -12,12 +12,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from demerit.errors import UserError
+from demerit.records.events import AT_GATES
 from demerit.regime.layout import NOT_DECLARED, List, Points, Regime
 from demerit.regime.quantities import amount_text
 
 Line = Mapping[str, Any]
 
-AT_GATES = ("refusal", "charge", "benefit", "tries")
 OWN_ACTS = ("performance", "request", "withdrawal", "move")
 """what the person does, and so knows of whatever the ledger says"""
 _STRIKES = ("lapse", "copy", "repair", "ruling")

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from demerit.records.events import how_often
-from demerit.records.three_views import AT_GATES, Entry, Learnt, Line, Standing, Views, masked
+from demerit.records.events import AT_GATES, how_often
+from demerit.records.three_views import Entry, Learnt, Line, Standing, Views, masked
 from demerit.regime.layout import List
 from demerit.report.life import sentence
 from demerit.report.numbers import DASH, counted, signed, whole, written_date

@@ -158,7 +158,7 @@ def linearised(counts: Counts, indicator: Indicator, owner: str) -> list[Linear]
     slopes: dict[Read, list[float]] = {}
     if any(not one.group and one.value is not None for one in here):
         slopes = {read: _slopes(counts, indicator, owner, read, values) for read in plain.read}
-    events = bool(plain.read) and all(_counts_events(read) for read in plain.read)
+    events = bool(plain.read) and all(_counts_events(counts, read) for read in plain.read)
     return [
         _linear(at, one, counted, slopes, events, frozenset(plain.read_by_group), len(counts.people))
         for at, one in enumerate(here)
@@ -226,9 +226,9 @@ def of_groups(counts: Counts, read: Read) -> Floats:
 _AMOUNTS = ("person-days", "days", "hours", "yuan", "forms", "points")
 
 
-def _counts_events(read: Read) -> bool:
+def _counts_events(counts: Counts, read: Read) -> bool:
     """Whether a sum is one of separate events or people, and not of amounts that come in lumps."""
     if read == PEOPLE or read[0] == _TWINS:
         return True
-    _, kind, _, detail = read
-    return CounterName(kind, "x", detail).family.unit not in _AMOUNTS
+    _, kind, owners, detail = read
+    return CounterName(kind, "x", detail).family.unit not in _AMOUNTS and counts.singly(kind, *owners)

@@ -9,9 +9,12 @@ from demerit.errors import UserError, did_you_mean, listed
 from demerit.indicators.families import INDICATORS
 from demerit.study.compare.differences import Key
 from demerit.study.compare.layout import Difference, Search
+from demerit.study.named import no_indicator
 
 FIRST, MOST = 20_000, 20_480_000
 """people of the first run, and more than which none has"""
+_PATIENCE = 4
+"""sizes after which an indicator that still has no value is taken to have none"""
 _HOPELESS = 4
 """so many times more people than that, by what a run foretells, and no further one is made"""
 
@@ -19,13 +22,8 @@ _HOPELESS = 4
 def refuse_unknown(name: str, within: float) -> None:
     """Refuses an indicator that there is none of, and a width that no interval has, before anything is run."""
     word = name.split(".")[0].strip()
-    names = list(dict.fromkeys(indicator.name for indicator in INDICATORS))
-    if word not in names:
-        raise UserError(
-            f"no indicator is called `{word}`",
-            f"one of {listed(names, most=len(names))}",
-            did_you_mean(word, names) or "docs/indicators.md has all of them",
-        )
+    if word not in {indicator.name for indicator in INDICATORS}:
+        raise no_indicator(word)
     if not within > 0 or not math.isfinite(within):
         raise UserError(f"no interval is {within} wide", "a width above 0, in the unit of the indicator")
 
@@ -59,6 +57,10 @@ def search(name: str, within: float, live: Callable[[int], tuple[int, Difference
     while True:
         lived, one = live(people)
         width = None if one.low is None or one.high is None else one.high - one.low
+        if len(tried) == _PATIENCE and (one.a is None or one.b is None):
+            raise UserError(
+                f"`{name}` has no value among {lived:,} people: {one.note}", "an indicator that both regimes have"
+            )
         tried.append((lived, width))
         if width is not None and width <= within:
             enough = math.ceil(lived * (width / within) ** 2)

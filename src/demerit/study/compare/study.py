@@ -59,7 +59,13 @@ def _asked_for(indicator: str, a: Records, b: Records) -> Difference:
     classes = class_of(a, label.strip()), class_of(b, label.strip())
     if name and classes[0] and classes[1]:
         sides = Side(classes[0]), Side(classes[1])
-        key = key_of(name, [key for key in sides[0].values if key in sides[1].values and not key[2]])
+        keys = [key for key in sides[0].values if key in sides[1].values and not key[2]]
+        if not any(key[0] == name.split(".")[0].strip() for key in keys):
+            raise UserError(
+                f"`{name}` is not told of a class of people", "an indicator that `demerit indicators RUN --by` has",
+                f"`--indicator {name}`, of everyone",
+            )  # fmt: skip
+        key = key_of(name, keys)
     else:
         sides = Side(a), Side(b)
         key = key_of(indicator, sides[0].values.keys() & sides[1].values.keys())
