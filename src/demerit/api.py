@@ -20,13 +20,13 @@ from demerit.records.observer import Observer, Silent
 from demerit.records.open import Records, open_run, read_manifest
 
 if TYPE_CHECKING:
-    from demerit.indicators.layout import Value
     from demerit.records.forecast import Forecast
     from demerit.records.order import Order
     from demerit.records.relived import Lives
     from demerit.report.layout import ReportData
     from demerit.report.record import Record
     from demerit.report.twin import TwinResult
+    from demerit.report.values import Values
 
 _TEMPORARY = "The folder is temporary and goes when this object goes; run(..., out='runs/mine') keeps it."
 
@@ -165,14 +165,14 @@ class Run(Records):
         return path
 
     @cached_property
-    def indicators(self) -> list[Value]:
+    def indicators(self) -> Values:
         """What the run comes to: a list of values, each with interval, unit, formula and source."""
         from demerit.indicators.from_records import indicators
         from demerit.report.values import Values
 
         return Values(indicators(self))
 
-    def indicators_by(self, kind: str) -> list[Value]:
+    def indicators_by(self, kind: str) -> Values:
         """The indicators of everyone and of each class of people; `kind` is income, age, residence or sex.
 
         Raises `UserError` for another kind, and where the run does not tell people apart.

@@ -77,9 +77,8 @@ def test_a_measure_may_be_placed_by_its_own_name() -> None:
     assert [one.state for one in RULES["L33a"][1](beyond)] == ["fail", "fail"]
 
 
-def test_a_head_outweighs_the_names_outside() -> None:
+def test_a_head_that_holds_nothing_places_nothing() -> None:
     closed = Closed({"travel": ("air",), "none": ()}, ("no flights", "landlord"))
-    assert (closed.head("no flights", "air"), closed.excludes("no flights", "air")) == ("travel", False)
     assert (closed.head("landlord"), closed.excludes("landlord"), closed.excludes("bank")) == (None, True, False)
 
 
@@ -144,3 +143,11 @@ def test_a_pack_of_ones_own_brings_its_own_list(tmp_path: Path) -> None:
     file.write_text(PACK.format(rule="L33a") + heads, encoding="utf-8")
     held = found(laws=(str(file),))["L33a"]
     assert [(one.state, one.outcome.where) for one in held] == [("fail", ("measures", "forms"))]
+
+
+def test_what_a_list_says_of_a_measure_itself_comes_before_what_it_says_of_its_gate() -> None:
+    closed = Closed({"spending": ("air", "cheap flights")}, ("no flights",))
+    assert (closed.head("no flights", "air"), closed.excludes("no flights", "air")) == (None, True)
+    assert (closed.head("cheap flights", "shop"), closed.excludes("cheap flights", "shop")) == ("spending", False)
+    assert (closed.head("unknown", "air"), closed.excludes("unknown", "air")) == ("spending", False)
+    assert (closed.head("unknown", "nowhere"), closed.excludes("unknown", "nowhere")) == (None, False)

@@ -128,3 +128,9 @@ def test_whatever_is_raised_has_an_amendment_or_says_why_there_is_none() -> None
             else:
                 assert "only its authors" not in one.outcome.why
     assert bare == set(UNAMENDED) - {"L10a"}
+
+
+def test_consent_that_nobody_withholds_does_not_pass() -> None:
+    (one,) = found(PASSING, f"{FLOW}.consent=with", f"{FLOW}.who consent=100 % (LAW)")
+    assert one.state == "not declared"
+    assert "nobody withholds" in one.outcome.why

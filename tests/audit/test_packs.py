@@ -24,6 +24,7 @@ AGREED = {
     "F10a",
     "F10b",
     "L10a",
+    "L31a",
     "L32a",
     "L32b",
     "L33a",
@@ -144,6 +145,11 @@ def test_the_articles_on_artificial_intelligence_hang_on_its_use() -> None:
         assert ("uses ai" in one.applies) == one.id.startswith("AI Act")
 
 
+def test_that_nobody_under_age_is_entered_is_asked_of_entries_alone() -> None:
+    asked = {one.id: one.rule for one in read_pack("china").provisions}
+    assert asked["SPC 2017 art. 4"] == "L31a"
+
+
 def test_no_pack_speaks_a_verdict() -> None:
     for file in LIBRARY.glob("*.yaml"):
         assert VERDICT.findall(file.read_text(encoding="utf-8")) == [], file.name
@@ -195,6 +201,22 @@ def test_a_slip_is_found_at_its_place(tmp_path: Path, was: str, now: str, place:
     with pytest.raises(UserError) as refused:
         own(tmp_path, was, now)
     assert f"house.yaml:{place}: {said}" in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["eu", "principles", "measured"])
+def test_a_pack_of_ones_own_has_a_name_of_its_own(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UserError) as refused:
+        own(tmp_path, "name: house", f"name: {name}")
+    assert f"house.yaml:1:7: `{name}` is the name of a pack that comes with demerit" in str(refused.value)
+
+
+def test_the_argument_on_the_other_side_may_be_left_out_of_a_pack_of_ones_own(tmp_path: Path) -> None:
+    assert own(tmp_path).provisions[0].counter == ""
+
+
+def test_what_is_wrong_with_a_pack_says_where_packs_are_explained(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=re.escape("docs/auditing.md has an example")):
+        own(tmp_path, "provisions:\n  Rule one:", "provisions: {}\nx:\n  Rule one:")
 
 
 def test_an_unknown_pack_names_the_nearest() -> None:

@@ -189,7 +189,8 @@ def test_amendments_of_shipped_regimes_clear(name: str) -> None:
 
 
 def test_every_rule_is_asked_for_by_a_principle() -> None:
-    asked = {name for name, (one, _) in RULES.items() if not one.against_a_list}
+    part_of_another = {"L31a"}  # of L31, which the principles ask for as a whole
+    asked = {name for name, (one, _) in RULES.items() if not one.against_a_list} - part_of_another
     assert asked == {one.rule for one in read_pack(PRINCIPLES).provisions}
     findings = static.audit(read_document(TOWN), nation(), TODAY).findings
     assert {one.state for one in findings if one.rule.id in MINE} == {"pass"}

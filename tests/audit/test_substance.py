@@ -23,8 +23,8 @@ from demerit.regime.from_yaml import LIBRARY, Document, read_document, regime_at
 assert static.audit  # importing it registers every rule
 CLEAN = Path(__file__).with_name("clean.yaml")
 SUBSTANCE = (
-    "L02", "L10", "L03", "F08", "L28", "F12", "F09", "L31", "L29", "L13", "L25", "F13", "F14", "L32", "L32a", "L33",
-    "L27", "L14", "L11", "L08", "L07", "L30", "L01",
+    "L02", "L10", "L03", "F08", "L28", "F12", "F09", "L31", "L31a", "L29", "L13", "L25", "F13", "F14", "L32", "L32a",
+    "L33", "L27", "L14", "L11", "L08", "L07", "L30", "L01",
 )  # fmt: skip
 NOT_DECLARED = "not declared"
 Changes = dict[str, str]
@@ -134,6 +134,7 @@ FAILS: tuple[tuple[str, str, Changes, str], ...] = (
     ("F09", "schemes licence dimensions ties", PRIVATE, "0.3 points"),
     ("F09", "schemes debtors grounds refuses", {"grounds.refuses.kind": "association"}, "did nothing"),
     ("L31", "schemes licence subjects", {"schemes.licence.subjects": "persons of 16 and over"}, "may fall on a child"),
+    ("L31a", "schemes licence subjects", {"schemes.licence.subjects": "persons of 16 and over"}, "may fall on a child"),
     ("L31", "measures no loan reaches", {"measures.no loan.reaches": "children"}, "what a parent did"),
     ("L29", "schemes licence catalogue speeding", {"items.speeding.kind": "expression"}, "expression"),
     ("L29", "schemes licence catalogue speeding", {"items.speeding.kind": "catch-all"}, "beforehand"),
@@ -252,6 +253,7 @@ SILENT: tuple[tuple[str, str, Changes], ...] = (
     ("F12", "feeds police", {"feeds.police.wrong person": NOT_DECLARED}),
     ("F09", "schemes licence", {"items.speeding.kind": NOT_DECLARED}),
     ("L31", "schemes licence subjects", {"schemes.licence.subjects": "persons"}),
+    ("L31a", "schemes licence subjects", {"schemes.licence.subjects": "persons"}),
     ("L29", "schemes licence", {"items.speeding.kind": NOT_DECLARED}),
     ("L13", "feeds police special category", {"feeds.police.special category": NOT_DECLARED}),
     ("L25", "schemes debtors grounds refuses only if", {"grounds.refuses.only if": NOT_DECLARED}),
@@ -387,3 +389,9 @@ def test_amendments_of_shipped_regimes_are_accepted_and_clear_what_failed(name: 
                     after = RULES[rule][1](Facts(regime_at(new, day), new, nation(), day))
                     assert [x for x in after if x.where == one.where and x.state == "fail"] == [], (rule, one.where)
     assert tried
+
+
+def test_a_child_that_a_burden_reaches_is_not_entered() -> None:
+    reached = otherwise({"measures.no loan.reaches": "children"})
+    assert {outcome.state for outcome in found(reached, "L31a")} == {"pass"}
+    assert "fail" in {outcome.state for outcome in found(reached, "L31")}

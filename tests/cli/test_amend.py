@@ -65,6 +65,7 @@ def test_all_of_it_as_json(demerit: Demerit, town: str) -> None:
     (("rongcheng", "--as-of", "tomorrow"), "`tomorrow` is no date"),
     (("rongcheng", "--no-compare", "--people", "10k"), "--people is about runs"),
     (("rongcheng", "--no-compare", "--rules", "F06", "--out", "none/amended.yaml"), "there is no folder none"),
+    (("rongcheng", "--out", "town.yaml"), "town.yaml: this file is there already"),
     (("town.yaml", "--out", "town.yaml"), "town.yaml is the regime that is to be amended"),
     ((), "`demerit amend` needs NAME|FILE"),
 ])  # fmt: skip

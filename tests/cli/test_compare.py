@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,19 @@ import demerit as python
 
 SIZE = ("--people", "4k", "--years", "1", "--threads", "1")
 TOLD = ("--set", "schemes.debtors.notice.when=before", "--set", "schemes.debtors.notice.served=100 % (assumption)")
+
+
+def the_table_has_every_difference(file: Path, found: dict[str, Any]) -> None:
+    """Also those of classes of people that the JSON leaves out, because no class differs."""
+    with file.open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    everyone = [(row["name"], row["scheme"], row["group"]) for row in rows if not row["kind"]]
+    assert everyone == [(one["name"], one["scheme"], one["group"]) for one in found["differences"]]
+    held = {(row["name"], row["scheme"], row["kind"], row["group"]): row["difference"] for row in rows}
+    assert len(held) == len(rows) > len(found["differences"]) + len(found["by_class"])
+    for one in found["by_class"]:
+        written = held[one["name"], one["scheme"], one["kind"], one["group"]]
+        assert written == ("" if one["difference"] is None else str(one["difference"]))
 
 
 def test_a_change_of_a_clause_is_lived_and_told(demerit: Any, tmp_path: Path) -> None:
@@ -31,8 +45,9 @@ def test_a_change_of_a_clause_is_lived_and_told(demerit: Any, tmp_path: Path) ->
     assert (kept / "a/report.html").is_file()
     assert (kept / "comparison.html").read_text() == (tmp_path / "page.html").read_text()
 
-    again = demerit("compare", "kept/a", "kept/b", "--json")
+    again = demerit("compare", "kept/a", "kept/b", "--json", "--csv", "table.csv")
     assert again.returncode == 0, again.stderr
+    the_table_has_every_difference(tmp_path / "table.csv", json.loads(again.stdout))
     assert json.loads(again.stdout) == json.loads((kept / "comparison.json").read_text())
     assert "Forecast" not in again.stderr
 
@@ -95,6 +110,8 @@ def test_as_many_people_as_it_takes(demerit: Any) -> None:
             "no indicator is called `never_tolt`", "did you mean `never_told`",
         ),
         (("rongcheng", *TOLD, "--within", "narrow"), "`narrow` is no width", "2 %"),
+        (("rongcheng", *TOLD, "--csv", "none/table.csv"), "there is no folder none", "a folder that is there"),
+        (("rongcheng", *TOLD, "--csv", "x", "--html", "x"), "--html and --csv both name x", "two files"),
         (("runs/none", "rongcheng"), "there is no file runs/none", "a shipped regime"),
         (("rongcheng", *TOLD, "--people", "few"), "--people: `few` is not a number", "20k"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,26 @@ def ask(small: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 RUN = "runs/rongcheng-1"
+
+
+@pytest.mark.parametrize("by", [[], ["--by", "income"]])
+def test_indicators_go_to_a_spreadsheet(ask: Any, tmp_path: Path, by: list[str]) -> None:
+    file = tmp_path / "indicators.csv"
+    said = ask("indicators", RUN, *by, "--json", "--csv", str(file))
+    assert said.exit_code == 0, said.output
+    held = json.loads(said.stdout)
+    with file.open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert rows == [{name: "" if cell is None else str(cell) for name, cell in one.items()} for one in held]
+    assert {"value", "low", "high", "n", "unit", "formula", "source", "group"} <= set(rows[0])
+    assert any((row["name"], row["group"]) == ("days_shut_out", "poorest fifth") for row in rows) == bool(by)
+
+
+def test_a_table_goes_nowhere_but_to_a_file_of_its_own(ask: Any) -> None:
+    for file, says in (("none/x.csv", "there is no folder none"), (f"{RUN}/manifest.json", "would be lost")):
+        refused = ask("indicators", RUN, "--csv", file)
+        assert refused.exit_code == 2
+        assert says in refused.stderr
 
 
 def test_a_life_by_index_and_by_code_is_the_same(ask: Any) -> None:

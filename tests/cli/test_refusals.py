@@ -34,6 +34,7 @@ WRONG = {
     "short flag": ["run", "rongcheng", "--peple", "1m"],
     "schema in no folder": ["schema", "--out", "none/x.json"],
     "schema below a file": ["schema", "--out", "mine.yaml/x.json"],
+    "schema over a regime": ["schema", "--out", "mine.yaml"],
     "new in no folder": ["new", "none/my.yaml"],
     "start": ["run", "rongcheng", "--start", "tomorrow"],
     "community without a ledger": ["run", "rongcheng", "--ledger", "none", "--community", "3"],

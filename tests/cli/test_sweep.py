@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import signal
 import subprocess
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from tests.cli.conftest import Demerit, environment
@@ -86,9 +88,16 @@ def test_a_sensitivity_that_was_stopped_goes_on_without_a_table(demerit: Demerit
     assert [path.name for path in tmp_path.iterdir()] == ["few.yaml"]
 
 
-def test_the_summary_as_json(demerit: Demerit) -> None:
-    said = demerit(*SWEEP, "--points", "2", "--indicator", "never_told", "--json")
+def test_the_summary_as_json(demerit: Demerit, tmp_path: Path) -> None:
+    said = demerit(*SWEEP, "--points", "2", "--indicator", "never_told", "--json", "--csv", "told.csv")
     assert said.returncode == 0, said.stderr
+    assert "wrote told.csv" in said.stderr
+    with (tmp_path / "told.csv").open(encoding="utf-8", newline="") as table:
+        head, *rows = csv.reader(table)
+    kept = duckdb.sql(f"SELECT * FROM '{tmp_path / 'sweep.parquet'}'")
+    assert head == kept.columns
+    assert [row[:5] for row in rows] == [[str(cell) for cell in row[:5]] for row in kept.fetchall()]
+    assert [float(row[5]) for row in rows] == [row[5] for row in kept.fetchall()]
     found: dict[str, Any] = json.loads(said.stdout)
     assert [one["indicator"] for one in found["indicators"]] == ["never_told"]
     assert found["indicators"][0]["lowest"]["at"] == "served = 100 %"
@@ -101,6 +110,8 @@ def test_the_summary_as_json(demerit: Demerit) -> None:
     (["debtors-2017", "--over", "schemes.debtors.notice.served=0 days..9 days"], "days do not fit here"),
     (["debtors-2017", "--over", "schemes.debtors.notice.served=9 %..0 %"], "a range that goes upwards"),
     (["debtors-2017", *OVER, "--indicator", "nver_told"], "did you mean `never_told`"),
+    (["debtors-2017", *OVER, "--csv", "none/told.csv"], "there is no folder none"),
+    (["debtors-2017", *OVER, "--csv", "sweep.parquet"], "--out and --csv both name sweep.parquet"),
     (["debtors-2017", *OVER, "--design", "cube"], "--design"),
     (["debtors-2017", *OVER, "--points", "1"], "a grid cannot have 1 points"),
     (["--resume"], "nothing to go on with"),
@@ -135,6 +146,7 @@ def test_a_sensitivity_ranks_and_draws(demerit: Demerit, tmp_path: Path) -> None
     (["--resume", "--number", "3"], "goes with a regime"),
     (["debtors-2017", "--out", "tornado.pdf"], "a chart cannot be written in this form"),
     (["debtors-2017", "--indicator", "nver_told"], "did you mean `never_told`"),
+    (["debtors-2017", "--table", "sensitivity"], "a name that ends in .parquet"),
 ])  # fmt: skip
 def test_a_sensitivity_asked_in_vain_leaves_with_2_and_a_sentence(
     demerit: Demerit, words: list[str], says: str

@@ -19,7 +19,7 @@ from demerit.indicators.layout import Value
 from demerit.indicators.to_text import indicators_markdown, indicators_text
 from demerit.records.layout import COUNTERS, parse_counter
 from demerit.records.open import open_run
-from tests.indicators.folders import REGIME_INFO, MadeRun, write_run
+from tests.indicators.folders import MadeRun, write_run
 
 CLUSTERS: dict[str, Any] = {
     "people": [1000, 1000, 1000, 1000],
@@ -394,14 +394,3 @@ def test_shares_of_a_spiral_that_is_not_there_are_not_said() -> None:
     run.twin_rows = [{**row, "marks_with": 5} for row in LINKED_TWINS]
     (none,) = [value for value in indicators(run) if (value.name, value.scheme) == ("spiral_share", "fees")]
     assert none.value is None
-
-
-def test_refusals_of_who_tries_again_come_in_lumps() -> None:
-    """Of refusals that come one by one a zero has an upper bound; of those that come nine at a time it has none."""
-    zero = {"refused.air": [0, 0, 0], "attempts.air": [9, 9, 9], "bystanders.air": [0, 0, 0]}
-    name = "bystander_refusals_per_100000"
-    for gates, bounded in (([], True), (["air"], False), (["counter"], True)):
-        info = {**REGIME_INFO, "tries_again": gates}
-        (value,) = (one for one in indicators(MadeRun(dict(zero)), info) if (one.name, one.scheme) == (name, "air"))
-        assert value.value == 0
-        assert (value.high is not None) == bounded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.regime import units
+from demerit.regime.dates import day_meant
 from demerit.regime.layout import Quantity
 from demerit.regime.quantities import Malformed, calendar_days, read_date, read_quantity, share, write_quantity
 
@@ -84,6 +86,34 @@ def test_lengths_of_time_are_compared_across_units() -> None:
         read_quantity("1.5 days (assumption)", units.CLOCK)
     assert calendar_days(read_quantity("1.5 years (assumption)", units.CLOCK)) == pytest.approx(547.875)
     assert share(read_quantity("12 % (assumption)")) == pytest.approx(0.12)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1 January 2020", "2020-01-01"), ("from 1 January 2020", "2020-01-01"), ("3rd of May, 2019", "2019-05-03"),
+        ("Sept. 3, 2019", "2019-09-03"), ("March 2018", "2018-03-01"), ("2020/1/31", "2020-01-31"),
+        ("2020", "2020-01-01"), ("2017-5-1", "2017-05-01"), ("3/4/2020", None), ("31 February 2020", None),
+        ("1 Brumaire 2020", None), ("2020-1/31", None), ("soon", None),
+    ],
+)  # fmt: skip
+def test_the_hint_at_a_date_is_the_day_that_was_meant(text: str, meant: str | None) -> None:
+    assert day_meant(text) == (date.fromisoformat(meant) if meant else None)
+    with pytest.raises(Malformed) as caught:
+        read_date(text, "in force")
+    found = re.match(r"write `in force: (from )?([0-9-]{10})`", caught.value.hint or "")
+    assert found is not None
+    assert read_date((found[1] or "") + found[2]) == (day_meant(text) or date(2017, 5, 1))
+    assert (found[1] is not None) == text.startswith("from")
+
+
+def test_a_range_the_wrong_way_round_is_told_how_it_goes() -> None:
+    with pytest.raises(Malformed, match="wrong way round: it goes from 40 % down to 2 %") as caught:
+        read_quantity("10 % between 40 and 2 % (assumption)")
+    assert caught.value.hint == "write `between 2 % and 40 %`"
+    assert read_quantity("10 % between 2 % and 40 % (assumption)").low == 2
+    with pytest.raises(Malformed, match="outside its own range"):
+        read_quantity("50 % between 2 and 40 % (assumption)")
 
 
 def test_dates() -> None:

@@ -50,7 +50,7 @@ MEND = Amendment((("schemes.points.notice", "{when: before}"),), "only what come
 
 def _provision(id: str, rule: str, severity: Severity, since: str = "", **more: str) -> Provision:  # noqa: A002
     first = date.fromisoformat(since) if since else None
-    applies = {"uses ai": "yes"} if id.startswith("AI") else {}
+    applies = {"uses ai": "yes"} if id == "AI Act art. 9" else {}
     return Provision(id, rule, f"title of {id}", f"what {id} asks", severity, f"source of {id}", first,
                      contested=more.get("contested", ""), counter=more.get("counter", ""), applies=applies)  # fmt: skip
 
@@ -59,10 +59,11 @@ TOLD = Rule("T1", "told in time", "nobody is hit before being told", "a book")
 GRAVE = Rule("T2", "order & gravity", "what is graver weighs more", "another book")
 FIRST = _provision("Notice first", "T1", "weakness", counter="a warning may defeat a <search>")
 ACT = _provision("AI Act art. 0", "T1", "prohibited", "2025-02-02", contested="its date")
+OPEN = _provision("AI Act art. 9", "T1", "prohibited", "2025-02-02")
 CODE = _provision("Code § 1", "T2", "information", "2001-01-31", counter="it is old")
 LATER = _provision("Code § 2", "T2", "prohibited", "2030-01-01")
 IDLE = _provision("Code § 3", "T3", "weakness", "1999-01-01")
-PACKS = (Pack("principles", "Principles", (FIRST,)), Pack("code", "The <Code>", (ACT, CODE, LATER, IDLE)))
+PACKS = (Pack("principles", "Principles", (FIRST,)), Pack("code", "The <Code>", (ACT, OPEN, CODE, LATER, IDLE)))
 
 HIT = Outcome("fail", NOTICE, "declares notice after the effect", "no loan starts first", LIFE, MEND,
               (("measures", "no loan"),))  # fmt: skip
@@ -73,15 +74,23 @@ WHOLE = Outcome("not declared", ("necessity",), "says nothing of necessity")
 MANY = tuple(Outcome("fail", ("measures", f"no loan {number}"), "declares a burden") for number in range(9))
 
 
-def made(tmp_path: Path | None = None, *, many: bool = False, changes: tuple[str, ...] = ()) -> AuditResult:
-    """The audit of the town, from a file or from its text; with `many`, one test that nine more clauses fail."""
+def made(
+    tmp_path: Path | None = None, *, many: bool = False, changes: tuple[str, ...] = (),
+    asked: tuple[Provision, ...] = (ACT, FIRST, OPEN),
+) -> AuditResult:  # fmt: skip
+    """The audit of the town, from a file or from its text; with `many`, one test that nine more clauses fail.
+
+    `asked` are the provisions that ask for notice; the file leaves open whether `OPEN` applies.
+    """
     file = tmp_path / "my town.yaml" if tmp_path else None
     if file:
         file.write_text(TOWN, encoding="utf-8")
     document = read_document(file or TOWN)
     phase = date(2020, 1, 1)
-    found = [Finding(ACT, TOLD, HIT, "code", 22, None), Finding(ACT, TOLD, WORSE, "code", 22, phase)]
-    found += [Finding(FIRST, TOLD, HIT, "principles", 22, None), Finding(FIRST, TOLD, WORSE, "principles", 22, phase)]
+    found = list[Finding]()
+    for one in asked:
+        pack, hangs = "principles" if one is FIRST else "code", ("uses ai: yes",) if one is OPEN else ()
+        found += [Finding(one, TOLD, HIT, pack, 22, None, hangs), Finding(one, TOLD, WORSE, pack, 22, phase, hangs)]
     found += [Finding(CODE, GRAVE, one, "code", None, None) for one in (MANY if many else ())]
     found += [Finding(CODE, GRAVE, one, "code", 10, None) for one in (SILENT, WHOLE, ORDER)]
     audit = Audit(document.regime, document.file, AS_OF, PACKS, tuple(found))

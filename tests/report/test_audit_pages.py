@@ -16,7 +16,7 @@ from demerit.regime.from_yaml import shipped
 from demerit.report.audit import AuditResult, audit
 from demerit.report.audit_quotes import quoted
 from tests.audit.test_packs import LAWS, VERDICT
-from tests.report.audits import HIT, NOTICE, TOWN, made
+from tests.report.audits import ACT, FIRST, HIT, NOTICE, OPEN, TOWN, made
 
 Golden = Callable[[str | Path, str], None]
 VOID = {"meta", "link", "br"}
@@ -71,7 +71,7 @@ def test_counts_are_of_clauses_under_the_weightiest_provision(town: AuditResult)
     assert counts["weakness"] == {"fail": 0, "not declared": 0, "pass": 0}
     assert counts["information"] == {"fail": 0, "not declared": 2, "pass": 1}
     assert "2 clauses fail a test, 2 do not declare what one asks for, 1 meets one." in town.to_text()
-    assert len(town.findings) == 7
+    assert len(town.findings) == 9
     assert len(town.failing) == 4
 
 
@@ -83,6 +83,35 @@ def test_failing_weighs(town: AuditResult) -> None:
     )
     assert not lighter.fails("prohibited")
     assert lighter.fails("weakness")
+
+
+def test_a_provision_that_may_not_apply_lifts_nothing() -> None:
+    sure = made(asked=(FIRST,))
+    both = made(asked=(OPEN, FIRST))
+    assert both.said["counts"] == sure.said["counts"]
+    assert both.said["counts"]["weakness"]["fail"] == 2
+    assert not both.fails("needs an exception")
+    assert both.fails("weakness")
+    assert [one["id"] for one in both.said["tests"][0]["provisions"]] == ["Notice first", "AI Act art. 9"]
+    text = " ".join(both.to_text(80).split())
+    assert "declares `uses ai: yes`, and the file does not say: not declared" in text
+    assert "Fails a test of what is prohibited" not in text
+
+
+def test_what_only_such_a_provision_asks_for_is_not_declared() -> None:
+    alone = made(asked=(OPEN,))
+    assert alone.said["counts"]["prohibited"] == {"fail": 0, "not declared": 2, "pass": 0}
+    assert not alone.fails("information")
+    text = " ".join(alone.to_text(80, everything=True).split())
+    assert "declares `uses ai: yes`, and the file does not say: not declared" in text
+    assert "which would fail the test if a provision that asks for it applied: no loan starts first" in text
+    assert "would fail the test if a provision" in alone.to_html()
+    assert "<b>Scope:</b> it holds for a regime" in alone.to_html()
+    results = json.loads(alone.to_sarif())["runs"][0]["results"]
+    told = [one for one in results if one["ruleId"] == "T1"]
+    assert {(one["kind"], one["level"]) for one in told} == {("open", "none")}
+    assert "AI Act art. 9 (code, prohibited, scope not declared)" in told[0]["message"]["text"]
+    assert made(asked=(ACT,)).fails("prohibited")
 
 
 def test_lines_are_quoted_from_their_word_on(town: AuditResult) -> None:
@@ -165,7 +194,9 @@ def test_json_is_the_same_every_time_and_nests_provisions(town: AuditResult) -> 
     first = said["tests"][0]
     assert [(one["id"], one["law"], one["in_force"]) for one in first["provisions"]] == [
         ("AI Act art. 0", "code", "2025-02-02"), ("Notice first", "principles", None),
+        ("AI Act art. 9", "code", "2025-02-02"),
     ]  # fmt: skip
+    assert [one["scope_open"] for one in first["provisions"]] == [[], [], ["uses ai: yes"]]
     assert first["clauses"][0]["amendment"]["set"] == ["schemes.points.notice={when: before}"]
     assert [one["id"] for one in said["other_days"]] == ["Code § 2"]
     assert [one["id"] for one in said["no_clause"]] == ["Code § 3"]

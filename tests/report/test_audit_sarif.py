@@ -144,7 +144,7 @@ def test_a_result_says_where_who_asks_and_what_would_mend_it(log: Json) -> None:
     first, worse = log["runs"][0]["results"][:2]
     location = first["locations"][0]["physicalLocation"]
     assert location == {"artifactLocation": {"uri": "my%20town.yaml", "index": 0}, "region": {"startLine": 21}}
-    assert [one["id"] for one in first["taxa"]] == ["AI Act art. 0", "Notice first"]
+    assert [one["id"] for one in first["taxa"]] == ["AI Act art. 0", "Notice first", "AI Act art. 9"]
     assert first["message"]["text"].startswith(
         "schemes > points > notice: declares notice after the effect, which fails the test: no loan starts first. "
         "Test T1: nobody is hit before being told. Asked for as of 2026-11-23 by AI Act art. 0 (code, prohibited);"

@@ -87,6 +87,7 @@ def made() -> dict[str, Any]:
                 same=True, scheme=""),
             gap("debts_recovered", "Debts recovered", (0.23, 0.2), 0.01, "performances per entry", direction="benefit"),
         ],
+        "kinds": ["income", "sex"],
         "by_class": of_classes(),
         "only": [{"in": "B", "indicator": "Terms made longer (debtors)"}],
         "flows": flows.as_dict(),
@@ -116,6 +117,34 @@ def test_classes_on_the_terminal(width: int, golden: Golden) -> None:
     golden(f"golden/compare-classes-{width}.txt", "\n".join(lines) + "\n")
 
 
+def test_a_class_with_nothing_to_measure_says_so() -> None:
+    said = made()
+    none = gap("unaware_days", "Days unaware", (None, None), None, "days per entry", kind="income",
+               group="third fifth", same=True)  # fmt: skip
+    one = gap("unaware_days", "Days unaware", (None, 3.0), None, "days per entry", kind="income", group="fourth fifth")
+    said["by_class"] += [none, one]
+    lines = classes_text(said, ["income"], 80)
+    assert "    third fifth      nothing to measure" in lines
+    assert any(line.startswith("    fourth fifth     – → 3") and "(nothing to measure in A)" in line for line in lines)
+    without = classes_text(made(), ["income"], 80)
+    assert next(line for line in lines if "poorest" in line) == next(line for line in without if "poorest" in line)
+    assert "third fifth</th>" in (html := render(said))
+    assert '<td class="number">nothing to measure</td>' in html
+
+
+def test_few_is_explained_where_only_classes_carry_it() -> None:
+    said = made()
+    for one in said["differences"]:
+        one["few"] = False
+    legend = "few: fewer than 5 communities"
+    assert legend not in compare_text(said, 80, by=["income"]), "what is the same in both carries no mark"
+    said["by_class"][0]["few"] = True
+    assert legend in compare_text(said, 80, by=["income"])
+    assert legend in render(said)
+    for unseen in ([], ["sex"]):
+        assert legend not in compare_text(said, 80, by=unseen)
+
+
 def test_classes_are_told_of_indicators_that_differ_clearly_in_one() -> None:
     """In the order of the documentation, with everyone first; of sex nothing is clear."""
     found = told(made(), "income")
@@ -128,6 +157,7 @@ def test_classes_are_told_of_indicators_that_differ_clearly_in_one() -> None:
     assert [rows[0]["group"] for _, rows in told(said, "income")] == ["richest <fifth>", "poorest fifth"]
     assert told(said, "sex") == []
     assert "Nothing differs clearly." in "\n".join(classes_text(said, ["sex"], 80))
+    assert "do not tell people apart by age" in "\n".join(classes_text(said, ["age"], 80))
     assert "richest &lt;fifth&gt;" in render(made())
 
 

@@ -176,6 +176,15 @@ def test_morris_of_a_straight_line_is_its_slopes(monkeypatch: pytest.MonkeyPatch
     assert (weights["detects"].at_low, weights["detects"].at_high) == (pytest.approx(0.5), pytest.approx(3.5))
 
 
+def test_assumptions_that_are_not_told_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = known_answer(monkeypatch, "morris", 8)
+    assert "more of 4 assumptions do" in " ".join(result.text().split())
+    told = sum(line.startswith(("  1. ", "  2. ", "  3. ")) for line in result.text().splitlines())
+    says = f"{4 - told} more of 4 assumptions {'do' if told < 3 else 'does'} less or nothing: --json has all"
+    assert says in result.text()
+    assert says in result._repr_html_()
+
+
 def test_sobol_of_a_straight_line_is_its_squared_slopes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Var(3 x + y) = (9 + 1) / 12 over the unit square: shares of 0.9 and 0.1, alone and in all."""
     found = known_answer(monkeypatch, "sobol", 512).of().weights

@@ -281,5 +281,8 @@ def test_rank_correlation_of_known_rows() -> None:
 
 
 def test_an_unknown_indicator_is_refused() -> None:
-    with pytest.raises(UserError, match="did you mean `never_told`"):
+    with pytest.raises(UserError, match="did you mean `never_told`") as refused:
         small_plan(indicators=["nver_told"])
+    assert "docs/indicators.md, which `demerit indicators RUN --json` prints" in str(refused.value)
+    with pytest.raises(UserError, match="write `never_told`"):
+        small_plan(indicators=["Not learnt of by the last day"])

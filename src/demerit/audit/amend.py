@@ -153,7 +153,7 @@ class _Search:
 
     def unmet(self, found: Audit) -> list[Finding]:
         """Findings that are to be cleared, and what has only fallen silent, in the order of the audit."""
-        silent = [one for one in found.of("not declared") if self._was_failing(one)]
+        silent = [one for one in found.of("not declared") if not one.open_scope and self._was_failing(one)]
         return [one for one in (*found.of("fail"), *silent) if self.asked.wants(one)]
 
     def _was_failing(self, finding: Finding) -> bool:

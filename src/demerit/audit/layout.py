@@ -68,12 +68,17 @@ class Closed:
     """names that are known to fall under none of the heads"""
 
     def head(self, *names: str) -> str | None:
-        """The first head that one of these names falls under; None where the list places none of them."""
-        return next((head for head, held in self.heads.items() if any(one in held for one in names)), None)
+        """The head of the first of these names that the list places; None where it places none, or under no head."""
+        of = self._placed(*names)
+        return next((head for head, held in self.heads.items() if of in held), None)
 
     def excludes(self, *names: str) -> bool:
-        """Whether the list says of one of these names that it falls under no head, and places none under a head."""
-        return self.head(*names) is None and any(one in self.none for one in names)
+        """Whether the list says of the first of these names that it places that it falls under no head."""
+        return self._placed(*names) in self.none
+
+    def _placed(self, *names: str) -> str | None:
+        known = {*self.none, *(one for held in self.heads.values() for one in held)}
+        return next((name for name in names if name in known), None)
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,7 @@ class Provision:
     counter: str = ""
     """the argument on the other side: an exception, a margin of appreciation"""
     applies: Mapping[str, str] = field(default_factory=dict)
-    """what must be declared for it to apply, such as {"operator": "public"}"""
+    """what must be declared for it to apply, such as {"operator": "public"}; silence leaves open whether it does"""
     closed: Closed | None = None
     """the closed list that it carries, for a rule that holds a regime against one"""
 
@@ -138,17 +143,20 @@ class Finding:
     """line of the file on which the clause stands"""
     phase: date | None
     """first day of the phase that it is about; None for the regime as it enters into force"""
+    open_scope: tuple[str, ...] = ()
+    """what the provision hangs on and the file does not declare, such as `uses ai: yes`"""
 
     @property
     def state(self) -> State:
-        """pass, fail or not declared."""
-        return self.outcome.state
+        """pass, fail or not declared: a clause fails no test of a provision that may not apply to the regime at all."""
+        return "not declared" if self.open_scope and self.outcome.state == "fail" else self.outcome.state
 
     def sentence(self, as_of: date) -> str:
         """`declares Z, which fails test Y of provision X as of D`."""
         verb = {"fail": "fails", "pass": "meets", "not declared": "leaves open"}[self.state]
         on = f"test {self.rule.id} ({self.rule.title}) of {self.provision.id} as of {as_of.isoformat()}"
-        return f"{' > '.join(self.outcome.where)}: {self.outcome.says}, which {verb} {on}"
+        hangs = f", which holds where {' and '.join(self.open_scope)} is declared" if self.open_scope else ""
+        return f"{' > '.join(self.outcome.where)}: {self.outcome.says}, which {verb} {on}{hangs}"
 
 
 @dataclass(frozen=True)

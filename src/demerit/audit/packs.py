@@ -17,6 +17,8 @@ LIBRARY = Path(__file__).parent.parent / "library" / "law"
 PRINCIPLES = "principles"
 MEASURED = "measured"
 """the pack of what only a run shows; no law, and held against nothing but a run"""
+HELP = "docs/auditing.md"
+"""where to look up how a pack is written"""
 _WORDS = ("rule", "title", "asks", "severity", "source", "in force", "until", "contested", "counter", "applies",
           "heads", "in none of them")  # fmt: skip
 _HANGS_ON = {"operator": ("public", "private", "delegated"), "uses ai": ("yes", "no")}
@@ -26,9 +28,14 @@ _TABLES = ("applies", "heads", "in none of them")
 _NEEDED = ("rule", "title", "asks", "severity", "source")
 
 
+def _shipped() -> list[str]:
+    """The packs that come with demerit, that for runs among them."""
+    return [file.stem for file in LIBRARY.glob("*.yaml")]
+
+
 def pack_names() -> list[str]:
-    """The packs that come with demerit, the principles first."""
-    names = [file.stem for file in LIBRARY.glob("*.yaml") if file.stem != MEASURED]
+    """The packs that come with demerit and are held against files, the principles first."""
+    names = [name for name in _shipped() if name != MEASURED]
     return sorted(names, key=lambda name: (name != PRINCIPLES, name))
 
 
@@ -51,9 +58,12 @@ def read_pack(source: str | Path, rules: Collection[str] | None = None) -> Pack:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         problem = Problem(str(source), line, None, "this is not UTF-8 text", "UTF-8", "save the file as UTF-8")
         raise UserError(problem) from None
-    example = "write `name: mine`, `title: My own tests` and `provisions:`; see principles.yaml"
+    example = f"write `name: mine`, `title: My own tests` and `provisions:`; {HELP} has an example"
     root = compose(sheet, Kind("law pack", "the clauses name, title and provisions", example))
     pack = _pack(sheet, root, RULES if rules is None else rules) if root is not None else None
+    if root is not None and pack is not None and path != shipped and pack.name in _shipped():
+        message = f"`{pack.name}` is the name of a pack that comes with demerit"
+        sheet.refuse(root.values["name"].place, message, "a name of its own", f"such as `my-{pack.name}`")
     if sheet.problems or pack is None:
         raise UserError(sheet.problems)
     return pack
@@ -68,7 +78,7 @@ def _pack(sheet: Sheet, root: Mapping, rules: Collection[str]) -> Pack:
             sheet.refuse(root.keys.get(word, root.place), f"a law pack has a {word}", f"`{word}: ...`, in words")
     provisions = root.values.get("provisions")
     if not isinstance(provisions, Mapping) or not provisions.values:
-        sheet.refuse(root.place, "a law pack has provisions", "a table of provisions by name", "see principles.yaml")
+        sheet.refuse(root.place, "a law pack has provisions", "a table of provisions by name", f"{HELP} has an example")
         return Pack("", "", ())
     read = (_provision(sheet, name, node, provisions.keys[name], rules) for name, node in provisions.values.items())
     return Pack(

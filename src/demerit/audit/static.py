@@ -27,8 +27,9 @@ def audit(
 ) -> Audit:  # fmt: skip
     """The findings of a regime as of a day: by the principles, and by the law packs named.
 
-    Every phase is looked at; what two phases say alike is found once, in the first of them. `only` are the ids of the
-    tests to make, where not all are wanted.
+    Every phase is looked at; what two phases say alike is found once, in the first of them. A provision that hangs on
+    what the file does not declare is held against it, and fails nothing. `only` are the ids of the tests to make, where
+    not all are wanted.
     """
     packs = [read_pack(PRINCIPLES), *(read_pack(law) for law in laws if law != PRINCIPLES)]
     named = [pack.name for pack in packs]
@@ -37,17 +38,17 @@ def audit(
             raise UserError(f"two law packs are called `{name}`", "packs with names of their own",
                             "change `name` in the file of one of them")  # fmt: skip
     found: list[Finding] = []
-    seen: set[tuple[str, str, State, Where, str]] = set()
+    seen: set[tuple[str, str, State, Where, str, tuple[str, ...]]] = set()
     for number, (day, regime) in enumerate(document.phases):
         facts = Facts(regime, document, nation, as_of)
         outcomes = {rule: list(test(facts)) for rule, (_, test) in RULES.items() if only is None or rule in only}
         for pack in packs:
-            for provision in _applying(pack, regime, as_of):
+            for provision, hangs in _applying(pack, regime, as_of):
                 for outcome in _of(facts, provision, outcomes):
-                    same = (pack.name, provision.id, outcome.state, outcome.where, outcome.says)
+                    same = (pack.name, provision.id, outcome.state, outcome.where, outcome.says, hangs)
                     if same not in seen:
                         seen.add(same)
-                        found.append(_finding(document, pack, provision, outcome, day if number else None))
+                        found.append(_finding(document, pack, provision, outcome, day if number else None, hangs))
     return Audit(document.regime, document.file, as_of, tuple(packs), in_order(found))
 
 
@@ -58,25 +59,30 @@ def _of(facts: Facts, provision: Provision, outcomes: Mapping[str, list[Outcome]
     return RULES[provision.rule][1](replace(facts, closed=provision.closed))
 
 
-def _applying(pack: Pack, regime: Regime, as_of: date) -> Iterator[Provision]:
-    """The provisions in force that a regime falls under, as far as it declares what they hang on."""
+def _applying(pack: Pack, regime: Regime, as_of: date) -> Iterator[tuple[Provision, tuple[str, ...]]]:
+    """The provisions in force that a regime may fall under, each with what it hangs on that is not declared."""
     for provision in in_force(pack, as_of):
-        if all(_declares(regime, word, value) for word, value in provision.applies.items()):
-            yield provision
+        declared = {word: _declared(regime, word) for word in provision.applies}
+        wanted = provision.applies.items()
+        if all(declared[word] is None or declared[word] in value.split(" or ") for word, value in wanted):
+            yield provision, tuple(f"{word}: {value}" for word, value in wanted if declared[word] is None)
 
 
-def _declares(regime: Regime, word: str, value: str) -> bool:
-    """Whether a regime declares what a provision hangs on; silence does not take it out of the provision's reach."""
+def _declared(regime: Regime, word: str) -> str | None:
+    """What a regime says of something that a provision hangs on; None where it is silent."""
     declared = getattr(regime, word.replace(" ", "_"), None)
     if isinstance(declared, bool):
-        declared = "yes" if declared else "no"
-    return declared is None or str(declared) in value.split(" or ")
+        return "yes" if declared else "no"
+    return None if declared is None else str(declared)
 
 
-def _finding(document: Document, pack: Pack, provision: Provision, outcome: Outcome, phase: date | None) -> Finding:
+def _finding(
+    document: Document, pack: Pack, provision: Provision, outcome: Outcome, phase: date | None, hangs: tuple[str, ...]
+) -> Finding:
     place = document.place(*outcome.where)
     outcome = explained(provision.rule, outcome)
-    return Finding(provision, RULES[provision.rule][0], outcome, pack.name, place.line if place else None, phase)
+    rule, line = RULES[provision.rule][0], place.line if place else None
+    return Finding(provision, rule, outcome, pack.name, line, phase, hangs)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -34,7 +34,7 @@ The amended file has no comments; `demerit audit` and `demerit run` take it like
 @click.option("--law", "laws", multiple=True, metavar="NAME|FILE", help="A law pack; can be given again.")
 @click.option("--as-of", metavar="DATE", help="The day whose law is asked for, such as 2025-02-02; by default today.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Write the amended regime.")  # fmt: skip
+              help="Write the amended regime; the file must not be there yet.")  # fmt: skip
 @click.option("--compare/--no-compare", default=True, show_default=True, help="Run both over the same people.")
 @click.option("--people", type=Count(1), metavar="N", help="How many people live in these runs; 100k unless given.")
 @click.option("--years", type=Years(), metavar="Y", help="How long the runs last; 3 unless given.")
@@ -52,7 +52,7 @@ def command(
 
     _refuse(regime, out, compare, people, years, seed)
     if out is not None:
-        writable(out, not_over=laws)
+        writable(out)
     tests = [one.strip() for one in (rules or "").split(",") if one.strip()]
     result = amend(regime, tests, laws, as_of)
     if out is not None:
@@ -83,6 +83,8 @@ def _refuse(
 
     if out is not None and out.exists() and Path(regime).exists() and out.samefile(regime):
         raise UserError(f"{out} is the regime that is to be amended", "another file: its comments would be lost")
+    if out is not None and out.is_file():
+        raise UserError(f"{out}: this file is there already", "the name of a new file")
     for name, value in (("--people", people), ("--years", years), ("--seed", seed)):
         if not compare and value is not None:
             raise UserError(f"{name} is about runs", "no --no-compare with it")

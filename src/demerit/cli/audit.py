@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 _HELP = """Hold what a regime declares against tests of due process and of law.
 
 NAME|FILE is a shipped regime or a file of yours. Each finding holds a clause against one test of one provision: the
-regime declares Z, which fails test Y of provision X as of a day. It is no court's judgment, and each provision comes
-with the argument on the other side. What the file is silent about is not declared, which is no pass.
+regime declares Z, which fails test Y of provision X as of a day. It is no court's judgment, and each provision that
+comes with demerit carries the argument on the other side. What the file is silent about is not declared, which is no
+pass; so is what a provision finds of which the file does not say whether it applies.
 
 The principles always apply. --law adds the law packs eu, us, uk, china, canada, international, or a file of yours; of
 each pack, what is in force on the day of --as-of.

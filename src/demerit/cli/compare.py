@@ -108,19 +108,32 @@ class Width(click.ParamType[float]):
 @click.option(
     "--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the comparison as a page."
 )
+@click.option(
+    "--csv",
+    "as_csv",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write every difference, of everyone and of each class of people, as a table for a spreadsheet.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON, and nothing else.")
 def command(**given: Any) -> None:
     """`demerit compare`: two runs of the same people, and what differs."""
-    from demerit.cli.refusals import writable, writing_to
+    from demerit.cli.refusals import apart, writable, writing_to
     from demerit.cli.saying import aside, say_json, width
 
-    if given["html"]:
-        writable(given["html"], not_over=[one for one in (given["a"], given["b"]) if one])
+    for file in (given["html"], given["as_csv"]):
+        if file:
+            writable(file, not_over=[one for one in (given["a"], given["b"]) if one])
+    apart(given["html"], given["as_csv"], "--html and --csv")
     found = _compared(given)
     if given["html"]:
         with writing_to(given["html"]):
             found.page(given["html"])
         aside(f"wrote {given['html']}")
+    if given["as_csv"]:
+        with writing_to(given["as_csv"]):
+            found.csv(given["as_csv"])
+        aside(f"wrote {given['as_csv']}")
     if given["out"]:
         aside(f"kept in {given['out']}")
     if as_json := given["as_json"]:

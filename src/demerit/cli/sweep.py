@@ -58,10 +58,15 @@ with --resume and gives the same bytes.
     "--out", type=click.Path(path_type=Path, dir_okay=False), default="sweep.parquet", show_default=True,
     metavar="FILE", help="The table, as Parquet.",
 )  # fmt: skip
+@click.option(
+    "--csv", "as_csv", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="The same table as CSV, for a spreadsheet.",
+)  # fmt: skip
 @click.option("--resume", is_flag=True, help="Go on with the unfinished sweep beside --out.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(**given: Any) -> None:
     """`demerit sweep`: a sweep, begun or gone on with, and its summary."""
+    from demerit.cli.refusals import apart, writable, writing_to
     from demerit.cli.saying import aside, say_json, width
     from demerit.errors import UserError
 
@@ -69,8 +74,16 @@ def command(**given: Any) -> None:
         raise UserError(
             "`demerit sweep` needs a regime", "a name or a file", "`demerit regimes` lists the shipped ones"
         )
+    out, table = given["out"], given["as_csv"]
+    if table:
+        writable(table, not_over=[given["regime"] or ""])
+        apart(out, table, "--out and --csv")
     result = _result(given)
-    aside(f"wrote {given['out']}")
+    aside(f"wrote {out}")
+    if table:
+        with writing_to(table):
+            result.csv(table)
+        aside(f"wrote {table}")
     if given["as_json"]:
         say_json(result.as_dict())
     else:
@@ -89,7 +102,8 @@ def _result(given: dict[str, Any]) -> SweepResult:
         plan = _plan(given)
     else:
         only_with(
-            frozenset({"out", "resume", "threads", "as_json"}), "goes with a regime; --resume alone knows the rest"
+            frozenset({"out", "as_csv", "resume", "threads", "as_json"}),
+            "goes with a regime; --resume alone knows the rest",
         )
         plan = None
 

@@ -102,7 +102,7 @@ def compose(sheet: Sheet, kind: Kind = REGIME) -> Mapping | None:
         sheet.refuse(error.place, "the clauses are nested too deeply", f"at most {_DEEPEST} levels")
         return None
     except yaml.MarkedYAMLError as error:
-        sheet.refuse(*_unreadable(error))
+        sheet.refuse(*_unreadable(error, sheet.lines))
         return None
     except yaml.YAMLError as error:
         sheet.refuse(None, f"this is not YAML text: {error}".splitlines()[0], None, "save the file as UTF-8 text")
@@ -192,7 +192,7 @@ def _place(event: yaml.Event) -> Place:
     return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
 
 
-def _unreadable(error: yaml.MarkedYAMLError) -> tuple[Place | None, str, str | None, str | None]:
+def _unreadable(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[Place | None, str, str | None, str | None]:
     """A syntax error of YAML as one problem, with a hint for the slips that are common."""
     mark = error.problem_mark or error.context_mark
     place = Place(mark.line + 1, mark.column + 1) if mark else None
@@ -200,10 +200,18 @@ def _unreadable(error: yaml.MarkedYAMLError) -> tuple[Place | None, str, str | N
     hint = None
     if "mapping values are not allowed" in what:
         what, hint = "a second colon in one line", "put the text in quotes, or start a new line after the first colon"
+    elif "tab character" in what or (place and "start any token" in what and _stands(place, "\t", lines)):
+        what, hint = "this is a tab, and YAML wants spaces", "replace every tab by spaces, two for each step, say"
     elif "start any token" in what:
-        what, hint = "this character cannot start a word", "indent with spaces, and put such text in quotes"
+        what, hint = "this character cannot start a word", "put such text in quotes"
     elif "expected ',' or" in what:
         what, hint = "a bracket is not closed", "in {...} and [...] put text that holds commas or brackets in quotes"
     elif "did not find expected key" in what or "block end" in what:
         what, hint = "the indentation does not fit", "clauses of one kind start in the same column"
     return place, what, "YAML", hint
+
+
+def _stands(place: Place, sign: str, lines: list[str]) -> bool:
+    """Whether a sign stands at a place."""
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    return line[place.column - 1 : place.column] == sign

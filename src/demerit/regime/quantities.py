@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from demerit.errors import did_you_mean, listed
+from demerit.regime.dates import day_meant
 from demerit.regime.layout import Quantity
 from demerit.regime.units import DAYS_IN, MISSPELT, UNITS, Amount
 
@@ -20,6 +21,7 @@ _SINGULAR = {one: many for many, one in UNITS.items()}
 _NUMBER = re.compile(r"(?P<sign>[+-])?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?")
 _SOURCED = re.compile(r"(?P<body>[^()]*)(?:\((?P<source>[^()]*)\))?\s*", re.DOTALL)
 _RANGE = re.compile(r"\bbetween\b(?P<low>.*)\band\b(?P<high>.*)", re.DOTALL)
+_SOME_DAY = date(2017, 5, 1)
 _DATE = re.compile(r"(?:from\s+)?(\d{4}-\d{2}-\d{2})")
 
 
@@ -50,6 +52,13 @@ def read_quantity(text: str, amount: Amount | None = None, sources: Collection[s
                 f"the range is in {high_unit} and the number in {unit}",
                 "one unit",
                 f"write all three in {unit}",
+                found.start(),
+            )
+        if low > high:
+            raise Malformed(
+                f"the range is the wrong way round: it goes from {_one(low, unit)} down to {_one(high, unit)}",
+                "its lower end first",
+                f"write `between {_one(high, unit)} and {_one(low, unit)}`",
                 found.start(),
             )
         if not low <= value <= high:
@@ -121,15 +130,27 @@ def share(quantity: Quantity) -> float:
     return quantity.value / 100
 
 
-def read_date(text: str) -> date:
-    """A calendar date, written `2017-05-01` or `from 2017-05-01`; raises `Malformed`."""
+def read_date(text: str, clause: str = "") -> date:
+    """A calendar date, written `2017-05-01` or `from 2017-05-01`; raises `Malformed`.
+
+    The hint has the day that was meant, where that is plain, as the value of `clause` in a file.
+    """
     found = _DATE.fullmatch(text.strip())
     if not found:
-        raise Malformed(f"`{text}` is not a date", "year-month-day", "write it as 2017-05-01")
+        raise Malformed(f"`{text}` is not a date", "year-month-day", _dated(text, clause))
     try:
         return date.fromisoformat(found[1])
     except ValueError:
         raise Malformed(f"{found[1]} is not a day of the calendar", "year-month-day") from None
+
+
+def _dated(text: str, clause: str) -> str:
+    """How a date is to be written: the one that was meant, or any."""
+    meant = day_meant(text)
+    day = (meant or _SOME_DAY).isoformat()
+    start = "from " if text.lower().startswith("from ") else ""
+    written = f"write `{clause}: {start}{day}`" if clause else f"write it as {day}"
+    return written if meant else f"{written}, say"
 
 
 def _number_and_unit(text: str, amount: Amount | None, offset: int, default: str | None = None) -> tuple[float, str]:

@@ -227,7 +227,7 @@ class Reader:
         if get_origin(kind) is Literal:
             return self.choice(get_args(kind), node, path)
         if kind is date:
-            return self.phrase(lambda text, names: read_date(text), node) or date.min
+            return self.phrase(lambda text, names: read_date(text, path[-1]), node) or date.min
         if kind is bool:
             return self.yes_or_no(node, path)
         if kind is int:

@@ -12,6 +12,7 @@ from demerit.audit.amend import HEAVY, Amended, Asked
 from demerit.audit.amend import amend as amended
 from demerit.audit.layout import Finding
 from demerit.audit.packs import PRINCIPLES
+from demerit.audit.routes import burdens, has_effect
 from demerit.records.order import Order, known
 from demerit.regime.difference import Difference, difference
 from demerit.regime.from_yaml import Document
@@ -62,6 +63,17 @@ class AmendResult:
         """Every clause that the two regimes say differently."""
         return difference(self.written.regime, self.found.document.regime)
 
+    @property
+    def switched_off(self) -> list[str]:
+        """The burdens in force before, where after the amendments none is in force on any day; else nothing."""
+        return [] if _burdens(self.found.document) else _burdens(self.written)
+
+    @property
+    def in_force(self) -> list[str]:
+        """The measures in force after the amendments, on any day, in the order of the file."""
+        phases = [regime.measures.items() for _, regime in self.found.document.phases]
+        return list(dict.fromkeys(name for measures in phases for name, one in measures if has_effect(one)))
+
     @cached_property
     def before(self) -> AuditResult:
         """The audit of the regime as it is written."""
@@ -95,6 +107,10 @@ class AmendResult:
             "laws": self.before.said["laws"],
             "cleared": {"rules": list(self.rules)} if self.rules else {"severities": list(HEAVY)},
             "least": found.least,
+            "no_burden_in_force": bool(self.switched_off),
+            "no_measure_in_force": bool(self.switched_off) and not self.in_force,
+            "switched_off": self.switched_off,
+            "in_force": self.in_force,
             "changes": [
                 {"set": f"{one.path}={one.value}", "because": one.because,
                  "else_back": [{"rule": rule, "where": list(where)} for rule, where in one.else_back]}
@@ -116,6 +132,11 @@ class AmendResult:
 
     def __repr__(self) -> str:
         return self.to_text()
+
+
+def _burdens(document: Document) -> list[str]:
+    """Names of the measures that burden somebody in some phase, in the order of the file."""
+    return list(dict.fromkeys(name for _, regime in document.phases for name in burdens(regime)))
 
 
 def _named(finding: Finding) -> dict[str, Any]:

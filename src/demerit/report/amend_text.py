@@ -26,7 +26,13 @@ def amend_text(said: Said, width: int = 88) -> str:
     if not said["changes"]:
         lines += _fold(_NO_HELP if said["left"] else _NOTHING, width)
     else:
-        lines += [*_fold(_summary(said), width), "", *_changes(said, width), *_clauses(said, width)]
+        lines += [
+            *_fold(_summary(said), width),
+            "",
+            *_nothing_left(said, width),
+            *_changes(said, width),
+            *_clauses(said, width),
+        ]
     lines += [*_left(said, width), *_brought(said, width), "", *_counts(said), *_compared(said, width)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -43,13 +49,26 @@ def _summary(said: Said) -> str:
     """How much is amended, and that it is no more than needed."""
     made = counted(len(said["changes"]), "change", "changes")
     fewer = (
-        "Fewer of the changes that the findings name would not do; others as few might."
+        "Fewer of the changes that the findings name would not do, unless one of them undoes what another does."
         if said["least"]
         else "Whether fewer would do was not tried to the end."
     )
     return (
         f"{made}, of which none can be left out: without any one of them, a clause fails again or falls silent. {fewer}"
     )
+
+
+def _nothing_left(said: Said, width: int) -> Iterator[str]:
+    """That the amendments take away all that burdens anybody, where they do; rewards may remain."""
+    names = said["switched_off"]
+    if names:
+        off = f"the only one, `{names[0]}`, is" if len(names) == 1 else f"all {len(names)} are"
+        told = f"After these changes no measure is in force: {off} switched off."
+        if not said["no_measure_in_force"]:
+            told = f"After these changes no measure is in force that burdens anybody: {off} switched off."
+            told += f" Those that reward remain: {', '.join(f'`{name}`' for name in said['in_force'])}."
+        yield from _fold(told, width)
+        yield ""
 
 
 def _changes(said: Said, width: int) -> Iterator[str]:
@@ -100,7 +119,7 @@ def _counts(said: Said) -> Iterator[str]:
     widest = max(map(len, SEVERITIES))
     yield f"  {'':<{widest}}" + "".join(f"  {state:>14}" for state in STATES)
     for severity in SEVERITIES:
-        pairs = (f"{said['before'][severity][state]:,} > {said['after'][severity][state]:,}" for state in STATES)
+        pairs = (f"{said['before'][severity][state]:,} → {said['after'][severity][state]:,}" for state in STATES)
         yield f"  {severity:<{widest}}" + "".join(f"  {pair:>14}" for pair in pairs)
 
 

@@ -8,7 +8,20 @@ from typing import Any
 
 from demerit.audit.layout import SEVERITIES
 from demerit.report.audit_json import COUNTED, STATES
-from demerit.report.audit_words import HEADS, again, at, force, other_day, paste, place, scope, sentence, summary
+from demerit.report.audit_words import (
+    HEADS,
+    IF_IT_HOLDS,
+    again,
+    at,
+    force,
+    other_day,
+    paste,
+    place,
+    scope,
+    scopes,
+    sentence,
+    summary,
+)
 from demerit.report.numbers import counted, written_date
 from demerit.report.page_frame import body_of, links_to, static
 from demerit.report.page_parts import esc, items, table
@@ -158,6 +171,7 @@ def _listed(said: Said, state: str) -> str:
         if test["state"] == state:
             asked = items(f"{one['id']} ({one['law']}, {force(one)})" for one in test["provisions"])
             clauses = "".join(_line(said, clause, state) for clause in test["clauses"])
+            clauses += "".join(f"<li><b>Scope:</b> {_prose(why)}</li>" for why in scopes(test))
             rows.append(
                 f'<tr><th scope="row">{esc(_capital(test["title"]))} <small>{esc(test["rule"])}</small><br>'
                 f"{_tag(test['severity'])}</th><td><ul>{clauses}</ul></td><td>{asked}</td></tr>"
@@ -173,6 +187,7 @@ def _listed(said: Said, state: str) -> str:
 
 def _line(said: Said, clause: Said, state: str) -> str:
     why = f": {clause['why']}" if clause["why"] and state != "pass" else ""
+    why = f", {IF_IT_HOLDS}{why}" if state != "fail" and clause["found"] == "fail" else why
     return f"<li>{esc(place(clause))} <small>{_prose(clause['says'] + why)} ({esc(at(said, clause))})</small></li>"
 
 

@@ -24,7 +24,10 @@ READING = (
     "judgment: an exception may be shown, and a fact may be otherwise. What the file is silent about is not declared, "
     "which is no pass; and a test that is met is no clearance, only no declared conflict with that test."
 )
-COUNTED = "A clause is counted once for each test, under the weightiest provision that asks for the test."
+COUNTED = (
+    "A clause is counted once for each test, under the weightiest provision that asks for the test and applies for "
+    "sure; where the file leaves open whether any of them applies, as not declared."
+)
 
 
 def as_dict(result: AuditResult) -> dict[str, Any]:
@@ -78,18 +81,26 @@ def _tests(result: AuditResult) -> Iterator[dict[str, Any]]:
     grouped: dict[tuple[Any, ...], list[tuple[Outcome, list[Finding]]]] = {}
     for held in _by_clause(result.audit.findings):
         first, outcome = held[0], held[0].outcome
-        asked = tuple((finding.pack, finding.provision.id) for finding in held)
-        grouped.setdefault((first.state, first.rule.id, asked), []).append((outcome, held))
+        asked = tuple((finding.pack, finding.provision.id, finding.open_scope) for finding in held)
+        grouped.setdefault((first.state, outcome.state, first.rule.id, asked), []).append((outcome, held))
     tests = [_test(result, clauses) for clauses in grouped.values()]
     yield from sorted(tests, key=lambda one: (STATES.index(one["state"]), SEVERITIES.index(one["severity"])))
 
 
 def _by_clause(findings: Iterable[Finding]) -> list[list[Finding]]:
-    """Findings on the same clause by the same rule, together; the weightiest provision comes first."""
+    """Findings on the same clause by the same rule, together, that which counts first.
+
+    It is of the weightiest provision that applies for sure, or, where none does, of the weightiest that may.
+    """
     held: dict[tuple[Any, ...], list[Finding]] = {}
     for finding in findings:
         held.setdefault((finding.rule.id, finding.outcome, finding.phase), []).append(finding)
-    return [sorted(one, key=lambda finding: SEVERITIES.index(finding.provision.severity)) for one in held.values()]
+    return [sorted(one, key=_weight) for one in held.values()]
+
+
+def _weight(finding: Finding) -> tuple[bool, int]:
+    """Its place among findings on the same clause by the same rule."""
+    return bool(finding.open_scope), SEVERITIES.index(finding.provision.severity)
 
 
 def _test(result: AuditResult, clauses: list[tuple[Outcome, list[Finding]]]) -> dict[str, Any]:
@@ -101,11 +112,9 @@ def _test(result: AuditResult, clauses: list[tuple[Outcome, list[Finding]]]) -> 
         "asks": rule.asks,
         "source": rule.source,
         "state": findings[0].state,
+        "scope_open": all(one.open_scope for one in findings),
         "severity": findings[0].provision.severity,
-        "provisions": [
-            {**_provision(one.pack, one.provision), "scope_open": _open_scope(result, one.provision)}
-            for one in findings
-        ],
+        "provisions": [{**_provision(one.pack, one.provision), "scope_open": list(one.open_scope)} for one in findings],
         "clauses": [_clause(result, outcome, held[0]) for outcome, held in clauses],
     }
 
@@ -127,21 +136,13 @@ def _provision(pack: str, provision: Provision) -> dict[str, Any]:
     }
 
 
-def _open_scope(result: AuditResult, provision: Provision) -> list[str]:
-    """What a provision hangs on and the file does not declare: it is held against the file all the same."""
-    regime = result.audit.regime
-    return [
-        f"{word}: {value}" for word, value in provision.applies.items()
-        if getattr(regime, word.replace(" ", "_"), None) is None
-    ]  # fmt: skip
-
-
 def _clause(result: AuditResult, outcome: Outcome, finding: Finding) -> dict[str, Any]:
     """One clause under a test; lines are those of the file as it is written, also where clauses are read otherwise."""
     lines = quoted(result.written, outcome.where, finding.phase)
     amendment = outcome.amendment
     return {
         "where": list(outcome.where),
+        "found": outcome.state,
         "line": lines[0]["line"] if lines else None,
         "phase": finding.phase.isoformat() if finding.phase else None,
         "says": outcome.says,

@@ -80,7 +80,8 @@ def _rules(said: Said) -> dict[str, Said]:
 
 def _descriptor(test: Said, said: Said) -> Said:
     asked = [
-        f"{one['id']} ({one['law']}, {force(one)}; {one['severity']}): {one['asks']}. Against it: {one['counter']}"
+        f"{one['id']} ({one['law']}, {force(one)}; {one['severity']}): {one['asks']}."
+        + (f" Against it: {one['counter']}" if one["counter"] else "")
         for one in test["provisions"]
     ]
     return {
@@ -140,7 +141,10 @@ def _result(
 
 
 def _message(said: Said, test: Said, clause: Said) -> str:
-    asked = "; ".join(f"{one['id']} ({one['law']}, {one['severity']})" for one in test["provisions"])
+    asked = "; ".join(
+        f"{one['id']} ({one['law']}, {one['severity']}{', scope not declared' if one['scope_open'] else ''})"
+        for one in test["provisions"]
+    )
     parts = [
         f"{place(clause)}: {sentence(clause, test['state'])}.",
         f"Test {test['rule']}: {test['asks']}.",

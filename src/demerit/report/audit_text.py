@@ -8,7 +8,7 @@ from typing import Any
 
 from demerit.audit.layout import SEVERITIES
 from demerit.report.audit_json import COUNTED, STATES
-from demerit.report.audit_words import HEADS, at, force, other_day, paste, place, scope, sentence, summary
+from demerit.report.audit_words import HEADS, at, force, other_day, paste, place, scope, scopes, sentence, summary
 from demerit.report.numbers import counted, written_date
 
 Said = dict[str, Any]
@@ -105,6 +105,8 @@ def _open(said: Said, width: int, everything: bool) -> Iterator[str]:
         for test in tests:
             asked = "; ".join(dict.fromkeys(f"{one['id']} ({one['law']})" for one in test["provisions"]))
             yield from _fold(f"{test['rule']}  {test['title']} [{asked}]", width, 5)
+            for why in scopes(test):
+                yield from _fold(f"scope: {why}", width, 7, "     ")
             if everything:
                 for clause in test["clauses"]:
                     told = f"{place(clause)} ({at(said, clause)}): {sentence(clause, 'not declared')}"

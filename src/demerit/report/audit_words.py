@@ -18,6 +18,7 @@ HEADS = {
     "information": "To know",
 }
 """headings of failed tests by severity, the heaviest first"""
+IF_IT_HOLDS = "which would fail the test if a provision that asks for it applied"
 VERBS = {"fail": "which fails the test", "not declared": "which leaves the test open", "pass": "which meets the test"}
 
 
@@ -36,7 +37,8 @@ def at(said: Said, clause: Said) -> str:
 def sentence(clause: Said, state: str) -> str:
     """`declares that nobody is told, which fails the test: no plane starts first`."""
     why = f": {clause['why']}" if clause["why"] else ""
-    return f"{clause['says']}, {VERBS[state]}{why}"
+    verb = IF_IT_HOLDS if (state, clause["found"]) == ("not declared", "fail") else VERBS[state]
+    return f"{clause['says']}, {verb}{why}"
 
 
 def force(provision: Said) -> str:
@@ -48,9 +50,14 @@ def force(provision: Said) -> str:
 
 
 def scope(provision: Said) -> str:
-    """What a provision hangs on, where the file does not say it; else nothing."""
+    """What a provision hangs on, where the file does not say it, so that nothing fails it; else nothing."""
     hangs = " and ".join(f"`{one}`" for one in provision["scope_open"])
-    return f"it holds for a regime that declares {hangs}, and the file does not say" if hangs else ""
+    return f"it holds for a regime that declares {hangs}, and the file does not say: not declared" if hangs else ""
+
+
+def scopes(test: Said) -> list[str]:
+    """Why a test weighs nothing that is asked for by no provision that applies for sure; else nothing."""
+    return list(dict.fromkeys(map(scope, test["provisions"]))) if test["scope_open"] else []
 
 
 def other_day(provision: Said, as_of: str) -> str:

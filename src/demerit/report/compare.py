@@ -16,6 +16,7 @@ from demerit.indicators.classes import known_kind
 from demerit.records.disk import write_out
 from demerit.records.open import Records, Table
 from demerit.report.changes import changes
+from demerit.report.listed import Listed, Tabled
 from demerit.study.compare.asked import Asked
 from demerit.study.compare.first import COLUMNS, FIRST
 from demerit.study.compare.layout import Compared, Difference, FirstDays, Flows, Search, Tally
@@ -31,32 +32,7 @@ RESULT, PAGE = "comparison.json", "comparison.html"
 _TEMPORARY = "The runs are temporary and go when this object goes; compare(..., out='comparisons/mine') keeps them."
 
 
-class Listed(list[Any]):
-    """Rows of a comparison that come as a table in whatever form the reader likes."""
-
-    def rows(self) -> list[dict[str, Any]]:
-        """All rows, each a dictionary by column."""
-        return [one.as_dict() for one in self]
-
-    def arrow(self) -> Any:
-        """The rows as a `pyarrow.Table`; needs pyarrow (`pip install demerit[arrow]`)."""
-        return _needed("pyarrow", "demerit[arrow]").Table.from_pylist(self.rows())
-
-    def pandas(self) -> Any:
-        """The rows as a `pandas.DataFrame`; needs pandas."""
-        return _needed("pandas", "pandas").DataFrame(self.rows())
-
-    def polars(self) -> Any:
-        """The rows as a `polars.DataFrame`; needs polars."""
-        return _needed("polars", "polars").DataFrame(self.rows(), infer_schema_length=None)
-
-    def _repr_html_(self) -> str:
-        from demerit.report.compare_html import rows_html
-
-        return rows_html(self.rows())
-
-
-class Comparison:
+class Comparison(Tabled):
     """What differs between two regimes, A and B, over the same people and luck; shows itself in a notebook."""
 
     def __init__(self, compared: Compared, holder: Any = None) -> None:
@@ -75,17 +51,17 @@ class Comparison:
         return self.compared.b
 
     @cached_property
-    def differences(self) -> Listed:
+    def differences(self) -> Listed[Difference]:
         """Every indicator that both have: A, B, B less A, its paired 95 % interval. Also `.arrow()`, `.pandas()` ..."""
         return Listed(self.compared.differences)
 
     @cached_property
-    def by_class(self) -> Listed:
+    def by_class(self) -> Listed[Difference]:
         """The same of each class of people: `kind` is income, age, residence or sex, `group` the class."""
         return Listed(self.compared.by_class)
 
     @cached_property
-    def groups(self) -> Listed:
+    def groups(self) -> Listed[Tally]:
         """Every counter of everyone and by income, age, residence and sex, in A and in B: point values."""
         return Listed(self.compared.tallies)
 
@@ -127,6 +103,10 @@ class Comparison:
         about = " ".join(word for word in (name, scheme, group) if word)
         raise UserError(f"the comparison has no `{about}`", "a name, scheme and group of `.differences`")
 
+    def rows(self) -> list[dict[str, Any]]:
+        """Every difference: of everyone (`kind` is empty), then of each class of people; with `saved` and `clear`."""
+        return [_row(one) for one in (*self.differences, *self.by_class)]
+
     def as_dict(self) -> dict[str, Any]:
         """Everything for JSON; of what is told by class of people that which differs."""
         return as_dict(self.compared)
@@ -138,7 +118,7 @@ class Comparison:
         """
         from demerit.report.compare_text import compare_text
 
-        return compare_text(self.as_dict(), width, by=[known_kind(kind) for kind in by])
+        return compare_text(self.as_dict(), width, by=list(dict.fromkeys(map(known_kind, by))))
 
     def page(self, file: str | Path) -> Path:
         """Writes the comparison as one page that works offline, and returns its path. Raises OSError as files do."""
@@ -271,16 +251,20 @@ def as_dict(compared: Compared) -> dict[str, Any]:
         "seed": said["seed"],
         "version": said.get("demerit", ""),
         "clauses": [{"path": list(one.path), "a": one.a, "b": one.b} for one in compared.clauses],
-        "differences": [{**one.as_dict(), "saved": one.saved, "clear": one.clear} for one in compared.differences],
-        "by_class": [
-            {**one.as_dict(), "saved": one.saved, "clear": one.clear} for one in _differing_in_a_class(compared)
-        ],
+        "differences": [_row(one) for one in compared.differences],
+        "kinds": list(dict.fromkeys(one.kind for one in compared.by_class)),
+        "by_class": [_row(one) for one in _differing_in_a_class(compared)],
         "only": [{"in": which, "indicator": label} for which, label in compared.only],
         "flows": compared.flows.as_dict(),
         "first_differences": compared.first.as_dict(),
         "groups": _differing(compared.tallies),
         "search": None if compared.search is None else compared.search.as_dict(),
     }
+
+
+def _row(one: Difference) -> dict[str, Any]:
+    """A difference with what follows from its interval."""
+    return {**one.as_dict(), "saved": one.saved, "clear": one.clear}
 
 
 def _side(records: Records) -> dict[str, Any]:
@@ -299,13 +283,3 @@ def _differing_in_a_class(compared: Compared) -> list[Difference]:
 
 def _differing(tallies: Iterable[Tally]) -> list[dict[str, Any]]:
     return [one.as_dict() for one in tallies if one.difference]
-
-
-def _needed(module: str, package: str) -> Any:
-    """An optional library, or one sentence on how to have it."""
-    from importlib import import_module
-
-    try:
-        return import_module(module)
-    except ImportError:
-        raise UserError(f"{module} is not installed", None, f"`pip install {package}`") from None

@@ -37,6 +37,11 @@ def told(said: Said, kind: str) -> list[tuple[Said, list[Said]]]:
     return found
 
 
+def any_few(said: Said, kinds: Sequence[str]) -> bool:
+    """Whether a row that is told by one of these kinds of class carries the mark of few that differ."""
+    return any(words.marked_few(row) for kind in kinds for _, rows in told(said, kind) for row in rows)
+
+
 def _key(one: Said) -> tuple[int, str]:
     """Where the indicator stands in the documentation, and what it is about."""
     return _PLACES[one["name"]], one["scheme"]
@@ -61,11 +66,14 @@ def classes_text(said: Said, kinds: Sequence[str], width: int) -> list[str]:
         found = told(said, kind)
         lines += ["", f"By {kind}  A → B, B less A, 95 % interval"]
         if not found:
-            lines.append("  Nothing differs clearly.")
+            apart = kind in said["kinds"]
+            lines.append("  Nothing differs clearly." if apart else f"  The runs do not tell people apart by {kind}.")
             continue
         rows = [row for _, members in found for row in members]
         figures = {id(row): words.figures(row) for row in rows}
-        sizes = [max(len(figures[id(row)][at]) for row in rows) for at in range(3)]
+        sizes = [
+            max((len(figures[id(row)][at]) for row in rows if not words.unmeasured(row)), default=0) for at in (0, 1)
+        ]
         left = max(len(_called(row)) for row in rows)
         for first, members in found:
             name = f"{words.name_of(first)}, {first['unit']}"
@@ -89,7 +97,8 @@ def classes_html(said: Said) -> str:
         f"<details{' open' if at == 0 else ''}><summary>By {esc(kind)}</summary>{rows}</details>"
         for at, (kind, rows) in enumerate(tables)
     ]
-    return f"<p>{esc(HOW)}</p>{''.join(folded)}" if folded else ""
+    notes = [HOW, *([words.FEW] if any_few(said, KINDS) else [])]
+    return f"<p>{esc(' '.join(notes))}</p>{''.join(folded)}" if folded else ""
 
 
 def _table(kind: str, found: list[tuple[Said, list[Said]]]) -> str:
@@ -109,7 +118,7 @@ def _table(kind: str, found: list[tuple[Said, list[Said]]]) -> str:
 
 def _line(row: Said) -> str:
     gap = esc(words.more(row["difference"]))
-    few = f" {words.FEW_MARK}" if row["few"] and not row["same"] else ""
+    few = f" {words.FEW_MARK}" if words.marked_few(row) else ""
     cells = (
         words.value(row["a"]), words.value(row["b"]), f"<strong>{gap}</strong>" if row["clear"] else gap,
         words.interval(row) + few,

@@ -92,7 +92,8 @@ def _differences(said: Said, width: int, by: Sequence[str]) -> list[str]:
         lines += [*_shown([one for one in clear if one in shown], width), ""]
     if len(clear) > len(shown):
         lines += _folded(f"and {len(clear) - len(shown)} smaller ones: --json or --html FILE has them", width, "  ")
-    notes = [words.saved(said), words.FEW if any(one["few"] for one in shown) else None, words.BY_LUCK]
+    few = any(map(words.marked_few, shown)) or classes.any_few(said, by)
+    notes = [words.saved(said), words.FEW if few else None, words.BY_LUCK]
     notes += [_only(said), classes.HOW if by else _BY_CLASS if said["by_class"] else None]
     return [
         *lines,

@@ -17,6 +17,7 @@ HOW = (
     "Intervals are at 95 %, over communities."
 )
 BY_LUCK = "One in twenty intervals leaves zero out by luck alone."
+NOTHING = "nothing to measure"
 FEW_MARK = "few"
 FEW = (
     f"{FEW_MARK}: fewer than 5 communities show a difference, and the interval is what three or four differing events "
@@ -54,8 +55,17 @@ def more(number: float | None) -> str:
     return f"+{written}" if number > 0 else f"\N{MINUS SIGN}{written}"
 
 
+def unmeasured(one: Said) -> bool:
+    """Whether neither A nor B has a value: nobody was listed, say."""
+    return one["a"] is None and one["b"] is None
+
+
 def interval(one: Said) -> str:
-    """`−0.02 to +0.01`, `same in both`, or a dash where it has no bounds."""
+    """`−0.02 to +0.01`, `same in both`, `nothing to measure` in one or both, or a dash where it has no bounds."""
+    if unmeasured(one):
+        return NOTHING
+    if one["a"] is None or one["b"] is None:
+        return f"{NOTHING} in {'A' if one['a'] is None else 'B'}"
     if one["same"]:
         return "same in both"
     if one["low"] is None or one["high"] is None:
@@ -64,9 +74,16 @@ def interval(one: Said) -> str:
 
 
 def figures(one: Said) -> tuple[str, str, str]:
-    """`0.112 → 0`, `−0.112`, `(−0.14 to −0.084)`."""
-    few = f" {FEW_MARK}" if one["few"] and not one["same"] else ""
+    """`0.112 → 0`, `−0.112`, `(−0.14 to −0.084)`; `nothing to measure` alone where neither has a value."""
+    if unmeasured(one):
+        return NOTHING, "", ""
+    few = f" {FEW_MARK}" if marked_few(one) else ""
     return f"{value(one['a'])} → {value(one['b'])}", more(one["difference"]), f"({interval(one)}){few}"
+
+
+def marked_few(one: Said) -> bool:
+    """Whether a row carries the mark that `FEW` explains."""
+    return bool(one["few"] and not one["same"])
 
 
 def value(number: float | None) -> str:

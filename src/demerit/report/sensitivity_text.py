@@ -61,6 +61,17 @@ def weights_told(said: Said, one: Said) -> list[Said]:
     return [weight for weight in one["weights"] if weight[by] > 0][:TOLD]
 
 
+def untold(said: Said, one: Said) -> str:
+    """How many assumptions of an indicator are not told; empty where all of them are."""
+    rest, most = len(one["weights"]) - len(weights_told(said, one)), len(weights_told(said, one))
+    if not rest:
+        return ""
+    which = "do less or nothing" if most else "do nothing"
+    if rest == 1:
+        which = which.replace("do ", "does ")
+    return f"{whole(rest)} more of {counted(len(one['weights']), 'assumption')} {which}: --json has all"
+
+
 def left_out(said: Said) -> list[str]:
     """What is not told, and why, one sentence each."""
     more = len(said["indicators"]) - len(told(said))
@@ -85,6 +96,7 @@ def sensitivity_text(said: Said, width: int = 88) -> str:
                                    subsequent_indent="     ", break_long_words=False)  # fmt: skip
             what = f"{numbers_of(said, weight)}; alone: {ends_of(said, weight)}"
             lines += textwrap.wrap(what, width, initial_indent="     ", subsequent_indent="     ")
+        lines += textwrap.wrap(untold(said, one), width, initial_indent="  ", subsequent_indent="     ")
     if not said["indicators"]:
         lines.append("No indicator that was measured in every run moves.")
     for text in left_out(said):
@@ -94,11 +106,13 @@ def sensitivity_text(said: Said, width: int = 88) -> str:
 
 def sensitivity_html(said: Said) -> str:
     """The same as a fragment of HTML for a notebook."""
-    rows = [
-        (name_of(one) if place == 0 else "", weight["assumption"], numbers_of(said, weight), ends_of(said, weight))
-        for one in told(said)
-        for place, weight in enumerate(weights_told(said, one))
-    ]
+    rows: list[tuple[str, str, str, str]] = []
+    for one in told(said):
+        rows += [
+            (name_of(one) if place == 0 else "", weight["assumption"], numbers_of(said, weight), ends_of(said, weight))
+            for place, weight in enumerate(weights_told(said, one))
+        ]
+        rows += [("", untold(said, one), "", "")] if untold(said, one) else []
     heads = ("indicator", "assumption", "what it does", "alone, at its ends")
     rest = left_out(said)
     return (

@@ -9,6 +9,7 @@ from typing import Any
 from demerit.indicators.telling import too_few
 from demerit.report.layout import SYNTHETIC
 from demerit.report.leading import LEADING
+from demerit.report.listed import Tabled
 from demerit.report.numbers import decimal
 from demerit.study.sweep.layout import Found, Key, Swept
 
@@ -48,8 +49,8 @@ class Move:
         return all(too_few(one.value, one.low, one.high, one.n) for one in (self.lowest, self.highest))
 
 
-class SweepResult:
-    """A sweep: `rows` as the table has them, `moves` as a summary; shows itself in a notebook."""
+class SweepResult(Tabled):
+    """A sweep: `rows` as the table has them (`.pandas()` ...), `moves` as a summary; shows itself in a notebook."""
 
     def __init__(self, swept: Swept) -> None:
         self.swept = swept
@@ -160,7 +161,13 @@ def _said(swept: Swept, move: Move) -> dict[str, Any]:
         "direction": move.direction, "measured": move.measured, "moves": move.moves, "too_few": move.says_nothing,
         "lowest": _end(swept, move.lowest, move.lowest_at), "highest": _end(swept, move.highest, move.highest_at),
         "rank_correlation": dict(move.with_clauses), "says": _steadily(move),
+        "at_points": [_at(found) for found in swept.column(move.key)],
     }  # fmt: skip
+
+
+def _at(found: Found | None) -> dict[str, Any] | None:
+    """An indicator at a point; None where it does not apply there."""
+    return None if found is None else {"value": found.value, "low": found.low, "high": found.high, "n": found.n}
 
 
 def _end(swept: Swept, found: Found, at: int) -> dict[str, Any]:

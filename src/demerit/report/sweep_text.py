@@ -11,6 +11,7 @@ from demerit.report.leading import name_of
 from demerit.report.numbers import counted, whole
 from demerit.report.page_parts import esc, items, table
 from demerit.report.sweep import CAPTION, number
+from demerit.report.sweep_points import MOST_TABLES, has_points, points_notes, points_table
 
 Said = Mapping[str, Any]
 
@@ -52,21 +53,33 @@ def left_out(said: Said) -> str:
 
 
 def sweep_text(said: Said, width: int = 88) -> str:
-    """The range over which each indicator moves, lowest and highest with the clauses that bring it there."""
+    """The range over which each indicator moves, lowest and highest with the clauses that bring it there.
+
+    Of a sweep over one clause, the first indicators are told point by point instead.
+    """
     lines = [line for text in heading(said) for line in textwrap.wrap(text, width, subsequent_indent="    ")]
     lines += [f"{SYNTHETIC}.", ""]
-    for one in told(said):
+    for place, one in enumerate(told(said)):
         lines += textwrap.wrap(f"{name_of(one)} ({one['unit']})", width, subsequent_indent="    ")
-        low, high = one["lowest"], one["highest"]
-        ends = f"{number(low['value'])} at {low['at']}, to {number(high['value'])} at {high['at']}"
-        lines += textwrap.wrap(ends, width, initial_indent="    ", subsequent_indent="      ")
-        if one["says"]:
-            lines += textwrap.wrap(one["says"], width, initial_indent="    ", subsequent_indent="      ")
+        by_point = has_points(said) and place < MOST_TABLES
+        lines += points_table(said, one) if by_point else _below(_range(one), width)
+        lines += [*_below(one["says"], width), *([""] if by_point else [])]
     if not said["told"]:
         lines += textwrap.wrap("No indicator of this sweep moves and rests on enough cases to say so.", width)
-    for text in (left_out(said), *said["notes"]):
-        lines += ["", *textwrap.wrap(text, width)] if text else []
+    notes = points_notes(said, told(said)[:MOST_TABLES]) if has_points(said) and said["told"] else []
+    for text in (*notes, left_out(said), *said["notes"]):
+        lines += [*([""] if lines[-1] else []), *textwrap.wrap(text, width)] if text else []
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _below(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent="    ", subsequent_indent="      ")
+
+
+def _range(one: Said) -> str:
+    """Where an indicator is lowest, and where highest."""
+    low, high = one["lowest"], one["highest"]
+    return f"{number(low['value'])} at {low['at']}, to {number(high['value'])} at {high['at']}"
 
 
 def sweep_html(said: Said) -> str:

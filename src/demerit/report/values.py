@@ -5,11 +5,12 @@ from __future__ import annotations
 from demerit.indicators.layout import Value
 from demerit.indicators.to_text import indicators_text
 from demerit.report.layout import SYNTHETIC, ReportData
+from demerit.report.listed import Listed
 from demerit.report.page_indicators import indicator_table
 
 
-class Values(list[Value]):
-    """A list of values of indicators."""
+class Values(Listed[Value]):
+    """A list of values of indicators; also as `.rows()`, `.arrow()`, `.pandas()`, `.polars()` and `.csv(FILE)`."""
 
     def __repr__(self) -> str:
         return indicators_text(self)

@@ -103,21 +103,41 @@ def _kinds(facts: Facts, name: str) -> Iterator[Outcome]:
 )
 def minors(facts: Facts) -> Iterator[Outcome]:
     """The age from which each scheme with burdens has subjects, and every burden that reaches children."""
-    for name, scheme in standing(facts.regime):
-        held = burdens(facts.regime, name)
-        if not held and not (isinstance(scheme, List) and scheme.colour == "black"):
-            continue
-        age, where = scheme.subjects.from_age, ("schemes", name, "subjects")
-        older = scheme.subjects.model_copy(update={"from_age": ADULT})
-        change = amendment(facts, "adults alone", (where, write_subjects(older)))
-        bring = f"{quoted(held)} may fall on a child" if held else "a child can be put on the list"
-        if age >= ADULT:
-            yield Outcome("pass", where, f"declares {subjects(scheme.subjects)} as the subjects of {name}")
-        elif age == 0:
-            says = f"does not say from what age somebody can be in {name}"
-            yield Outcome("not declared", where, says, bring, amendment=change)
-        else:
-            life = (Happening(0, f"somebody of {age} is marked in {name}"), Happening(1, bring))
-            says = f"declares {subjects(scheme.subjects)} as the subjects of {name}"
-            yield Outcome("fail", where, says, bring, life, change)
+    for name, scheme in _burdening(facts):
+        yield _of_age(facts, name, scheme)
         yield from _children(facts, name)
+
+
+@rule(
+    "L31a",
+    "minors entered",
+    "nobody under 18 is listed, or scored with consequences",
+    "Supreme People's Court (China), Fashi (2017) No. 7, art. 4",
+)
+def minors_entered(facts: Facts) -> Iterator[Outcome]:
+    """The age from which each scheme with burdens has subjects; a child that a burden reaches is not entered."""
+    for name, scheme in _burdening(facts):
+        yield _of_age(facts, name, scheme)
+
+
+def _burdening(facts: Facts) -> Iterator[tuple[str, Points | List]]:
+    """The schemes in which it costs something to be: those with burdens, and black lists."""
+    for name, scheme in standing(facts.regime):
+        if burdens(facts.regime, name) or (isinstance(scheme, List) and scheme.colour == "black"):
+            yield name, scheme
+
+
+def _of_age(facts: Facts, name: str, scheme: Points | List) -> Outcome:
+    held = burdens(facts.regime, name)
+    age, where = scheme.subjects.from_age, ("schemes", name, "subjects")
+    older = scheme.subjects.model_copy(update={"from_age": ADULT})
+    change = amendment(facts, "adults alone", (where, write_subjects(older)))
+    bring = f"{quoted(held)} may fall on a child" if held else "a child can be put on the list"
+    if age >= ADULT:
+        return Outcome("pass", where, f"declares {subjects(scheme.subjects)} as the subjects of {name}")
+    if age == 0:
+        says = f"does not say from what age somebody can be in {name}"
+        return Outcome("not declared", where, says, bring, amendment=change)
+    life = (Happening(0, f"somebody of {age} is marked in {name}"), Happening(1, bring))
+    says = f"declares {subjects(scheme.subjects)} as the subjects of {name}"
+    return Outcome("fail", where, says, bring, life, change)

@@ -249,6 +249,10 @@ def passing_on(facts: Facts) -> Iterator[Outcome]:
             yield _passing(facts, name, flow)
 
 
+EVERYBODY = 100
+"""per cent"""
+
+
 def _passing(facts: Facts, name: str, flow: Agreement) -> Outcome:
     where: Where = ("agreements", name)
     law = flow.law or facts.regime.legal_basis
@@ -258,6 +262,10 @@ def _passing(facts: Facts, name: str, flow: Agreement) -> Outcome:
             says = f"declares {what} with consent, and does not say how many agree"
             return Outcome("not declared", (*where, "who consent"), says, "a run passes on what is known of everybody")
         share = amount_text(flow.consents)
+        if flow.consents.value >= EVERYBODY:
+            says = f"declares {what} with the consent of those it is about, which {share} give"
+            why = "consent that nobody withholds does not show that anybody may"
+            return Outcome("not declared", (*where, "who consent"), says, why)
         return Outcome("pass", where, f"declares {what} with the consent of those it is about, which {share} give")
     if law is not None and law != ASSUMPTION:
         return Outcome("pass", where, f"declares {what} under {law}")

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from demerit.errors import UserError, did_you_mean
 from demerit.indicators.families import INDICATORS
 from demerit.indicators.from_records import indicators
 from demerit.records.observer import Interrupted, Observer
@@ -15,6 +14,7 @@ from demerit.records.open import open_run
 from demerit.records.order import Order, work_out
 from demerit.regime.changes import change_of, changed_again
 from demerit.regime.from_yaml import Document, read_document
+from demerit.study.named import no_indicator
 from demerit.study.sweep.design import points_of
 from demerit.study.sweep.kept import finish, keep, kept, part_of, taken_up
 from demerit.study.sweep.layout import Found, Live, Over, Plan, Point, Progress, Swept, changes_at
@@ -42,11 +42,10 @@ def checked(plan: Plan) -> Plan:
 
 def known_indicators(names: Sequence[str]) -> tuple[str, ...]:
     """Names of indicators, each once; raises `UserError` for one that there is not."""
-    known = [one.name for one in INDICATORS]
+    known = {one.name for one in INDICATORS}
     for name in names:
         if name not in known:
-            raise UserError(f"no indicator is called `{name}`", "one of those that `demerit indicators RUN` names",
-                            did_you_mean(name, known))  # fmt: skip
+            raise no_indicator(name)
     return tuple(dict.fromkeys(names))
 
 

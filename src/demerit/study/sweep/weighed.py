@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from demerit.errors import UserError
 from demerit.records.observer import Observer
 from demerit.regime.from_yaml import read_document
-from demerit.study.sweep.kept import SENSITIVITY, kept_plan, taken_up
+from demerit.study.sweep.kept import NO_TABLE, SENSITIVITY, kept_plan, taken_up
 from demerit.study.sweep.layout import Live, Plan, Progress
 from demerit.study.sweep.ranges import Assumption, ranges_of
 from demerit.study.sweep.sensitivity import Sensitivity, number_of_points, points_of_method, sensitivity
@@ -60,6 +61,8 @@ def weigh(
     `resume`, the one that was left unfinished beside the table is gone on with: the bytes are those of one that
     nothing had interrupted.
     """
+    if table is not None and table is not NO_TABLE and table.suffix != ".parquet":
+        raise UserError(f"{table}: the table of a sensitivity is a Parquet file", "a name that ends in .parquet")
     taken_up(ready.plan, table, resume, SENSITIVITY)
     return sensitivity(ready.plan, ready.method, ready.assumptions, ready.shares, live, observer, progress,
                        notes=ready.notes, threads=threads, table=table)  # fmt: skip
