@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -57,6 +59,16 @@ def load_nation(name: str, seed: int, people: int | None = None) -> Nation:
 
 def nation_from_text(text: str, file: str, seed: int, people: int | None = None) -> Nation:
     """As `load_nation`, from the text of a recipe; `file` is its name in messages."""
+    nation = _nation(text, file, seed)
+    nation = nation if people is None else replace(nation, size=people)
+    if not 1 <= nation.size <= MOST_PEOPLE:
+        raise UserError(f"a nation cannot have {nation.size:,} people", f"from 1 to {MOST_PEOPLE:,}")
+    return nation
+
+
+@lru_cache(maxsize=8)
+def _nation(text: str, file: str, seed: int) -> Nation:
+    """The nation of a recipe: read once where many runs are of the same people. Nothing of it is ever changed."""
     recipe = read_sheet(text, file)
     recipe.known(WORDS_OF_A_RECIPE, needed=NEEDED)
     groups = EVERYBODY if recipe.choice("groups", ("census", "one"), "census") == "one" else GROUPS
@@ -70,7 +82,7 @@ def nation_from_text(text: str, file: str, seed: int, people: int | None = None)
     nation = Nation(
         name=recipe.text("nation"),
         title=recipe.text("title"),
-        size=recipe.whole("people") if people is None else people,
+        size=recipe.whole("people"),
         groups=groups,
         places=tuple(recipe.at("places")),
         streams=streams,
@@ -83,8 +95,10 @@ def nation_from_text(text: str, file: str, seed: int, people: int | None = None)
     )
     if recipe.sheet.problems:
         give_up(recipe.sheet)
-    if not 1 <= nation.size <= MOST_PEOPLE:
-        raise UserError(f"a nation cannot have {nation.size:,} people", f"from 1 to {MOST_PEOPLE:,}")
+    parts = (*nation.streams, *nation.conduct, *nation.gates)
+    for array in (*nation.people, *(value for part in parts for value in vars(part).values())):
+        if isinstance(array, np.ndarray):
+            array.flags.writeable = False
     return nation
 
 
