@@ -7,8 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
+
+from demerit.cli.main import main
 
 Said = subprocess.CompletedProcess[str]
 Demerit = Callable[..., Said]
@@ -40,3 +44,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Said]:
     said = run_command(folder, *SMALL)
     assert said.returncode == 0, said.stderr
     return folder, said
+
+
+@pytest.fixture
+def ask(small: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A command in the folder of the small run."""
+
+    def asked(*words: str) -> Result:
+        monkeypatch.chdir(small[0])
+        return CliRunner().invoke(main, list(words))
+
+    return asked

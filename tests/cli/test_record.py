@@ -6,23 +6,9 @@ import json
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-
-from demerit.cli.main import main
 
 RUN = "runs/rongcheng-1"
 VIEWS = ("public", "person", "truth")
-
-
-@pytest.fixture
-def ask(small: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A command in the folder of the small run."""
-
-    def asked(*words: str) -> Result:
-        monkeypatch.chdir(small[0])
-        return CliRunner().invoke(main, list(words))
-
-    return asked
 
 
 @pytest.fixture

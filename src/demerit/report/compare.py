@@ -17,7 +17,7 @@ from demerit.records.disk import write_out
 from demerit.records.open import Records, Table
 from demerit.report.changes import changes
 from demerit.report.listed import Listed, Tabled
-from demerit.study.compare.asked import Asked
+from demerit.study.compare.asked import RESULT, Asked
 from demerit.study.compare.first import COLUMNS, FIRST
 from demerit.study.compare.layout import Compared, Difference, FirstDays, Flows, Search, Tally
 from demerit.study.compare.study import Live, study
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from demerit.regime.difference import Difference as ClauseDifference
 
-RESULT, PAGE = "comparison.json", "comparison.html"
-"""what `out` gets besides the two runs and the first days"""
+PAGE = "comparison.html"
+"""what `out` gets besides the two runs, the first days and the result"""
 _TEMPORARY = "The runs are temporary and go when this object goes; compare(..., out='comparisons/mine') keeps them."
 
 
