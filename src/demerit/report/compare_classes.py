@@ -54,9 +54,9 @@ def tally(said: Said) -> str | None:
     if not said["by_class"]:
         return None
     if not clear:
-        return "Of no class of people does any differ clearly."
+        return "Told of classes of people, no indicator differs clearly."
     found = [f"{whole(number)} by {kind}" for kind, number in by_kind.items() if number]
-    return f"Of classes of people, {listed(found)} differ clearly."
+    return f"Told of classes of people, {listed(found)} indicators differ clearly."
 
 
 def classes_text(said: Said, kinds: Sequence[str], width: int) -> list[str]:

@@ -19,8 +19,8 @@ def _sections(said: Said) -> list[tuple[str, str, str]]:
     except NothingToDrawError as error:
         chart = f"<p>{esc(error)}</p>"
     found = [
-        ("findings", "What differs", parts.findings(said) + _reading(said)),
         ("clauses", "The clauses that differ", parts.clauses(said)),
+        ("findings", "What differs", parts.findings(said) + _reading(said)),
         ("charts", "The largest differences", chart),
         ("flows", "Who ends up where", parts.flows(said)),
         ("days", "From which day on", parts.first_days(said)),
